@@ -1,0 +1,35 @@
+import type { IdentityMapping, MappingList } from '../aws-auth/mapping.ts';
+
+/** What the catalog asks for on one cluster: a row, and the grants that ask for it. */
+export interface DesiredMapping extends IdentityMapping {
+  readonly grants: readonly string[];
+}
+
+interface On {
+  /** The key rows are matched by: the principal's canonical ARN in lower case. */
+  readonly principal: string;
+  readonly list: MappingList;
+}
+
+/** One difference between what a cluster grants and what it should grant. */
+export type Change =
+  | (On & { readonly op: 'add'; readonly after: IdentityMapping })
+  | (On & { readonly op: 'adopt'; readonly after: IdentityMapping })
+  | (On & { readonly op: 'replace'; readonly before: IdentityMapping; readonly after: IdentityMapping })
+  | (On & { readonly op: 'remove'; readonly before: IdentityMapping });
+
+/** All changes of one cluster. Preview, apply, verify and report read this same value (design.md, rule 1). */
+export interface ChangeSet {
+  readonly changes: readonly Change[];
+  /** Live rows that are not owned once the changes are made. */
+  readonly foreign: readonly IdentityMapping[];
+  /** Principals (keys) that Roster answers for once the changes are made. */
+  readonly owned: readonly string[];
+  /** Access entries are managed by a later version; the field stands from the first day. */
+  readonly entries: readonly never[];
+}
+
+/** The changes that need a write to the cluster: adoption alone is in sync. */
+export function writes(set: ChangeSet): readonly Change[] {
+  return set.changes.filter((change) => change.op !== 'adopt');
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+// A lane is told by the end of a file's name: `*.test.ts` unit, `*.contract.test.ts`, `*.sandbox.test.ts`.
+const everywhere = ['{apps,libs,tools,infra}/**/*'];
+const exclude = ['**/node_modules/**', '**/dist/**'];
+const named = (ending: string) => everywhere.map((pattern) => `${pattern}${ending}`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: named('.test.ts'),
+          exclude: [...exclude, ...named('.contract.test.ts'), ...named('.sandbox.test.ts')],
+          setupFiles: ['./tools/workspace/no-network.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: named('.contract.test.ts'),
+          exclude,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'sandbox',
+          include: named('.sandbox.test.ts'),
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
