@@ -5,6 +5,19 @@ import type { Token } from './cluster-api.ts';
 /** With which of a cluster's two identities (without roles: the caller's own credentials). */
 export type As = 'read' | 'write';
 
+/** A cluster, as whom, and for which run: the run's id stands in the role session name and the user agent. */
+export interface CloudTarget {
+  readonly cluster: Cluster;
+  readonly as: As;
+  readonly run: string;
+}
+
+export interface TokenRequest extends CloudTarget {
+  /** What goes into x-k8s-aws-id. */
+  readonly tokenId: string;
+  readonly signedAt: Date;
+}
+
 /** What DescribeCluster tells, or why there is nothing to connect to. */
 export type Described =
   | { readonly kind: 'active'; readonly facts: ConnectionFacts }
@@ -12,22 +25,15 @@ export type Described =
 
 /**
  * The AWS side of a cluster. Calls may throw DeniedFault, ThrottledFault, TimeoutFault, ConnectionFault,
- * ServerFault. A run's id stands in the role session name.
+ * ServerFault.
  */
 export interface Cloud {
-  describe(cluster: Cluster, as: As): Promise<Described>;
+  describe(target: CloudTarget): Promise<Described>;
   /**
    * Presigns a token in memory; no network call but for role credentials. `signedAt` may lie up to 15 minutes
    * back. BadInputFault when it would be longer than the authenticator accepts.
    */
   token(request: TokenRequest): Promise<Token>;
   /** Principal ARNs of all access entries. */
-  accessEntries(cluster: Cluster, as: As): Promise<readonly string[]>;
-}
-export interface TokenRequest {
-  readonly cluster: Cluster;
-  readonly as: As;
-  /** What goes into x-k8s-aws-id. */
-  readonly tokenId: string;
-  readonly signedAt: Date;
+  accessEntries(target: CloudTarget): Promise<readonly string[]>;
 }
