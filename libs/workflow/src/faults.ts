@@ -11,6 +11,8 @@ export const FAULTS = {
   CertificateFault: { retry: false, outcome: 'unreachable', reason: 'certificate' },
   ConflictFault: { retry: true, outcome: 'failed', reason: 'conflict' },
   NotYetFault: { retry: true, outcome: 'failed', reason: 'notYet' },
+  /** A write to the cluster was begun, and how it ended is not known yet: an earlier try's journal item tells. */
+  UnsettledFault: { retry: true, outcome: 'failed', reason: 'unsettled' },
   DeniedFault: { retry: false, outcome: 'denied', reason: 'refused' },
   NotFoundFault: { retry: false, outcome: 'unreachable', reason: 'gone' },
   BadInputFault: { retry: false, outcome: 'failed', reason: 'badInput' },

@@ -40,6 +40,8 @@ export const RunInput = z.strictObject({
   /** The revision to read; absent: the current one. */
   revision: z.string().exactOptional(),
   overrides: z.array(Override).default([]),
+  /** How many shards run at once. */
+  concurrency: z.int().min(1).max(1000).default(20),
 });
 export type RunInput = z.infer<typeof RunInput>;
 
@@ -55,6 +57,7 @@ export const RunProgress = z.strictObject({
   /** Clusters of this wave that count against its failure budget, in the steps before this one. */
   failures: z.int().nonnegative(),
   shards: z.array(ShardItem),
+  concurrency: z.int().min(1).max(1000),
   next: z.enum(['step', 'close', 'halt']),
 });
 export type RunProgress = z.infer<typeof RunProgress>;
