@@ -31,6 +31,8 @@ export type Override = z.infer<typeof Override>;
 export const RunInput = z.strictObject({
   run: z.string().min(1).exactOptional(),
   execution: z.string().min(1),
+  /** When a schedule fired (ISO): with `execution` it makes the run's id where none is given. */
+  scheduledAt: z.iso.datetime().exactOptional(),
   mode: Mode,
   /** Who started it, as recorded with the run. */
   who: z.string().min(1),
