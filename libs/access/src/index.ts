@@ -1,1 +1,49 @@
-export {};
+export {
+  canonicalPrincipal,
+  clusterArn,
+  DNS_SUFFIXES,
+  isPartition,
+  parseArn,
+  parseClusterArn,
+  parsePrincipal,
+  partitionOfRegion,
+  principalKey,
+  stsHost,
+} from './arn/index.ts';
+export type { Arn, ClusterName, Partition, Principal } from './arn/index.ts';
+
+export { sameAccess } from './aws-auth/mapping.ts';
+export type { IdentityMapping, MappingList } from './aws-auth/mapping.ts';
+export type { AwsAuthData, Position, Problem, Reading, ReadRow, ValueProblem } from './aws-auth/reading.ts';
+
+export type {
+  AccessCheck,
+  Checks,
+  Cluster,
+  DaemonSetCheck,
+  FailureBudget,
+  Fleet,
+  Grant,
+  LabelExpression,
+  OwnershipMode,
+  PodCheck,
+  PrincipalReference,
+  Roles,
+  Selector,
+  Source,
+  Wave,
+} from './fleet/fleet.ts';
+export type { GrantProblem } from './fleet/grant-problem.ts';
+export { resolveGrants } from './fleet/resolve-grants.ts';
+export type { Resolution } from './fleet/resolve-grants.ts';
+export { fillRole } from './fleet/role-template.ts';
+export { budgetOf, ownershipOf, REST, waveOf, wavesOf } from './fleet/rollout.ts';
+export { matches, whyNot } from './fleet/selector.ts';
+export type { Selectable } from './fleet/selector.ts';
+export { lastInstant } from './fleet/until.ts';
+
+export { writes } from './merge/change-set.ts';
+export type { Change, ChangeSet, DesiredMapping } from './merge/change-set.ts';
+
+export { countsAgainstBudget, isGood, OUTCOME_KINDS } from './outcome.ts';
+export type { Outcome, OutcomeKind, Standing } from './outcome.ts';
