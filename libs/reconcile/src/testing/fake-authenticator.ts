@@ -1,0 +1,33 @@
+import type { Identity } from '@roster/workflow';
+import type { FakeCluster } from './fake-cluster.ts';
+import { canonicalPrincipal, matchRow } from './interim-reading.ts';
+
+/**
+ * Who the principal is on that cluster, by the authenticator's own rules: its access entry first where the mode has
+ * entries (facts.md: Access entries), then the rows of aws-auth, then the cluster's creator. Undefined: a 401.
+ */
+export function identify(cluster: FakeCluster, principal: string): Identity | undefined {
+  const arn = canonicalPrincipal(principal) ?? principal;
+  if (cluster.refused.has(arn)) return undefined;
+  const found = byEntry(cluster, principal) ?? byRow(cluster, arn) ?? byCreator(cluster, arn);
+  return found === undefined ? undefined : { ...found, arn };
+}
+
+type Access = Pick<Identity, 'username' | 'groups'>;
+
+function byEntry(cluster: FakeCluster, principal: string): Access | undefined {
+  if (cluster.authenticationMode === 'CONFIG_MAP') return undefined;
+  const entry = cluster.accessEntries.find((each) => each.principalArn === principal);
+  return entry && { username: entry.username ?? principal, groups: [...(entry.groups ?? [])] };
+}
+
+function byRow(cluster: FakeCluster, arn: string): Access | undefined {
+  const data = cluster.awsAuth();
+  if (cluster.authenticationMode === 'API' || data === undefined) return undefined;
+  return matchRow(data, arn);
+}
+
+function byCreator(cluster: FakeCluster, arn: string): Access | undefined {
+  const may = cluster.authenticationMode === 'CONFIG_MAP' && cluster.creator === arn;
+  return may ? { username: 'kubernetes-admin', groups: ['system:masters'] } : undefined;
+}

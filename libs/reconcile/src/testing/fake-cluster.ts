@@ -1,0 +1,149 @@
+import type { AwsAuthData } from '@roster/access';
+import { Fault, type ConnectionFacts, type FaultName, type Identity } from '@roster/workflow';
+import type { ConfigMap } from '../ports/index.ts';
+
+/** What a call to a fake is counted under, and faults are set for. */
+export type FakeCall =
+  | 'describe'
+  | 'token'
+  | 'accessEntries'
+  | 'whoAmI'
+  | 'readAwsAuth'
+  | 'createAwsAuth'
+  | 'patchAwsAuth'
+  | 'nodes'
+  | 'daemonSet'
+  | 'pods'
+  | 'accessReview';
+
+export interface FakeNode {
+  readonly name: string;
+  readonly ready: boolean;
+}
+export interface FakeDaemonSet {
+  readonly namespace: string;
+  readonly name: string;
+  readonly desired: number;
+  readonly ready: number;
+  readonly upToDate?: boolean;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+}
+export interface FakePod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ready: boolean;
+}
+export interface FakeEntry {
+  readonly principalArn: string;
+  readonly username?: string;
+  readonly groups?: readonly string[];
+}
+/** A thin RBAC binding: who may do what. `*` stands for every verb or resource. */
+export interface FakeBinding {
+  readonly group?: string;
+  readonly user?: string;
+  readonly verbs: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Something that happens around a call: a foreign writer, a crash, a node that falls over after a write. */
+export interface FakeEffect {
+  readonly call: FakeCall;
+  readonly when: 'before' | 'after';
+  /** How often; absent: for ever. */
+  readonly times?: number;
+  /** May change the cluster, or throw. */
+  readonly run: (cluster: FakeCluster) => void;
+}
+
+/** The groups that the runbooks give Roster's two roles: the least that a run needs. */
+const LEAST: readonly FakeBinding[] = ['roster:read', 'roster:write'].flatMap((group) => [
+  { group, verbs: ['get'], resources: ['configmaps', 'daemonsets'] },
+  { group, verbs: ['list'], resources: ['nodes', 'pods'] },
+  { group, verbs: ['create'], resources: ['subjectaccessreviews'] },
+]);
+const WRITE: FakeBinding = { group: 'roster:write', verbs: ['create', 'patch'], resources: ['configmaps'] };
+
+/** One cluster of the fake world, and the door by which a test looks at it and changes it from outside. */
+export class FakeCluster {
+  readonly arn: string;
+  status: 'ACTIVE' | 'CREATING' | 'DELETING' | 'FAILED' | 'gone' = 'ACTIVE';
+  authenticationMode: ConnectionFacts['authenticationMode'] = 'CONFIG_MAP';
+  /** Comes in as system:masters without a row, in mode CONFIG_MAP. */
+  creator: string | undefined;
+  accessEntries: readonly FakeEntry[] = [];
+  nodes: readonly FakeNode[] = [];
+  daemonSets: readonly FakeDaemonSet[] = [];
+  pods: readonly FakePod[] = [];
+  bindings: readonly FakeBinding[] = [...LEAST, WRITE];
+  /** Canonical ARNs that get a 401 whatever the rows say, but for tokens that were accepted a moment ago. */
+  readonly refused = new Set<string>();
+  /** Tokens accepted, with the instant of the last check against the rows. */
+  readonly accepted = new Map<string, { readonly at: number; readonly identity: Identity }>();
+  readonly calls: Partial<Record<FakeCall, number>> = {};
+  /** ConfigMaps created and patched through the API. */
+  writes = 0;
+  labels: Readonly<Record<string, string>> = {};
+  annotations: Readonly<Record<string, string>> = {};
+  #data: AwsAuthData | undefined;
+  #version = 0;
+  #effects: { effect: FakeEffect; left: number }[] = [];
+
+  constructor(arn: string) {
+    this.arn = arn;
+  }
+
+  awsAuth(): AwsAuthData | undefined {
+    return this.#data;
+  }
+
+  /** Writes aws-auth as a foreign writer does; null takes it away. */
+  setAwsAuth(data: AwsAuthData | null): this {
+    this.#data = data === null ? undefined : { ...data };
+    this.#version += 1;
+    return this;
+  }
+
+  configMap(): ConfigMap | undefined {
+    if (this.#data === undefined) return undefined;
+    const { labels, annotations } = this;
+    return { resourceVersion: String(this.#version), data: this.#data, labels, annotations };
+  }
+
+  on(effect: FakeEffect): this {
+    this.#effects.push({ effect, left: effect.times ?? Number.POSITIVE_INFINITY });
+    return this;
+  }
+
+  /** Makes that call throw that fault, so many times (absent: for ever). */
+  fail(call: FakeCall, fault: FaultName, times?: number): this {
+    const run = () => {
+      throw new Fault(fault, `${this.arn}: ${call} was made to fail`);
+    };
+    return this.on({ call, when: 'before', run, ...(times === undefined ? {} : { times }) });
+  }
+
+  /** Takes all effects and faults away. */
+  heal(): this {
+    this.#effects = [];
+    return this;
+  }
+
+  /** Runs one call of a fake with what a test has put around it, and counts it. */
+  async around<T>(call: FakeCall, act: () => T): Promise<T> {
+    this.calls[call] = (this.calls[call] ?? 0) + 1;
+    // Like a real call: never done in the same tick, so that tests see what runs side by side.
+    await Promise.resolve();
+    this.#happen(call, 'before');
+    const result = act();
+    this.#happen(call, 'after');
+    return result;
+  }
+
+  #happen(call: FakeCall, when: FakeEffect['when']): void {
+    const due = this.#effects.filter((each) => each.effect.call === call && each.effect.when === when);
+    for (const each of due) each.left -= 1;
+    this.#effects = this.#effects.filter((each) => each.left > 0);
+    for (const { effect } of due) effect.run(this);
+  }
+}

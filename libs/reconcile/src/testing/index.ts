@@ -1,0 +1,13 @@
+export { fakeClusterApi } from './fake-cluster-api.ts';
+export {
+  FakeCluster,
+  type FakeBinding,
+  type FakeCall,
+  type FakeDaemonSet,
+  type FakeEffect,
+  type FakeEntry,
+  type FakeNode,
+  type FakePod,
+} from './fake-cluster.ts';
+export { fakeCloud } from './fake-cloud.ts';
+export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.ts';
