@@ -11,3 +11,5 @@ export {
 } from './fake-cluster.ts';
 export { fakeCloud } from './fake-cloud.ts';
 export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.ts';
+export { FakeCatalog } from './fake-catalog.ts';
+export { FakeJournal, type Recording } from './fake-journal.ts';
