@@ -23,7 +23,7 @@ const layers = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', '.nx/**'] },
+  { ignores: ['**/node_modules/**', '**/dist/**', '.nx/**', '**/*.canary.ts'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -1,0 +1,24 @@
+/**
+ * The lanes of `npm test`, in the order in which they fail fastest. A `checks` lane is a list of commands, each of
+ * which passes or fails as one; a `vitest` lane counts its tests. `.ci/run` requires all of them.
+ */
+export const lanes = [
+  {
+    name: 'static',
+    checks: [
+      { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+      { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
+      { name: 'lint', command: ['nx', 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2'] },
+      {
+        name: 'boundaries',
+        command: ['nx', 'run-many', '-t', 'canary', '--outputStyle=static', '--parallel=2'],
+      },
+    ],
+  },
+  { name: 'unit', vitest: 'unit' },
+  { name: 'contract', vitest: 'contract' },
+  { name: 'sandbox', vitest: 'sandbox' },
+];
+
+/** What `npm run check` runs: under a minute, before every commit. */
+export const checkLanes = ['static', 'unit'];
