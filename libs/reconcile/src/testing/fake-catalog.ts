@@ -3,15 +3,17 @@ import type { Catalog, Revision } from '../ports/index.ts';
 
 /** The catalog in memory: passes `catalogContract`, as the DynamoDB adapter does. */
 export class FakeCatalog implements Catalog {
-  private readonly texts: string[] = [];
+  private readonly texts = new Map<string, string>();
 
   /** Stores a fleet as the next revision, which becomes the current one; its id. */
   store(fleet: Fleet): string {
-    return String(this.texts.push(JSON.stringify(fleet)));
+    const id = String(this.texts.size + 1);
+    this.texts.set(id, JSON.stringify(fleet));
+    return id;
   }
 
-  read(id = String(this.texts.length)): Promise<Revision | undefined> {
-    const text = this.texts[Number(id) - 1];
+  read(id = String(this.texts.size)): Promise<Revision | undefined> {
+    const text = this.texts.get(id);
     return Promise.resolve(text === undefined ? undefined : { id, fleet: JSON.parse(text) as Fleet });
   }
 }

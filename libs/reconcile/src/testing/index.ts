@@ -13,3 +13,5 @@ export { fakeCloud } from './fake-cloud.ts';
 export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.ts';
 export { FakeCatalog } from './fake-catalog.ts';
 export { FakeJournal, type Recording } from './fake-journal.ts';
+export { catalogContract, sampleFleet, type CatalogUnderTest } from './catalog.contract.ts';
+export { journalContract, type JournalUnderTest } from './journal.contract.ts';
