@@ -1,0 +1,48 @@
+import { droppedRows } from './dropped-rows.ts';
+import type { Guardrail, Judged, Override, Refusal } from './guardrail.ts';
+import { nodeRows } from './node-rows.ts';
+import { ownAccess } from './own-access.ts';
+import { protectedPrincipals } from './protected.ts';
+import { unparseable } from './unparseable.ts';
+
+/** Every rule, the ones that nobody may pass over first: a cluster is `blocked` by the first that refuses. */
+export const GUARDRAILS: readonly Guardrail[] = [
+  unparseable,
+  droppedRows,
+  ownAccess,
+  nodeRows,
+  protectedPrincipals,
+];
+
+export interface Judgement {
+  readonly refusals: readonly Refusal[];
+  /** The overrides that were needed: each passed over a rule that would have refused. To be recorded. */
+  readonly overridden: readonly Override[];
+}
+
+/**
+ * Judges a change set by every rule (design.md, Rules of a write 6). It may be written when nothing is refused. An
+ * override counts where its rule can be overridden and a reason is given.
+ */
+export function checkGuardrails(judged: Judged): Judgement {
+  // Of a document that cannot be read the other rules know nothing.
+  const unread = refusalsOf(unparseable, judged);
+  if (unread.length > 0) return { refusals: unread, overridden: [] };
+  const refusals: Refusal[] = [];
+  const overridden: Override[] = [];
+  for (const rule of GUARDRAILS) {
+    const refused = refusalsOf(rule, judged);
+    const override = judged.overrides.find((one) => overrides(one, rule));
+    if (override === undefined) refusals.push(...refused);
+    else if (refused.length > 0) overridden.push(override);
+  }
+  return { refusals, overridden };
+}
+
+function refusalsOf({ name, objections }: Guardrail, judged: Judged): readonly Refusal[] {
+  return objections(judged).map((message) => ({ rule: name, message }));
+}
+
+function overrides({ rule, reason }: Override, { name, overridable }: Guardrail): boolean {
+  return overridable && rule === name && reason.trim() !== '';
+}

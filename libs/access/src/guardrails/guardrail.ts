@@ -1,0 +1,39 @@
+import type { Reading } from '../aws-auth/reading.ts';
+import type { ChangeSet } from '../merge/change-set.ts';
+
+/** Why a change set may not be written: the rule's name, and what it saw. */
+export interface Refusal {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** An identity of ours on a cluster, and whether a row of aws-auth let it in, or something else did. */
+export interface OwnIdentity {
+  readonly arn: string;
+  readonly cameBy: 'row' | 'other';
+}
+
+/** A person's decision to pass over a rule; it is recorded. */
+export interface Override {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What the guardrails judge: a change set, and the document as it is read before and after it. */
+export interface Judged {
+  readonly changeSet: ChangeSet;
+  readonly before: Reading;
+  readonly after: Reading;
+  readonly own: readonly OwnIdentity[];
+  /** ARNs that no run may remove. */
+  readonly protectedPrincipals: readonly string[];
+  readonly overrides: readonly Override[];
+}
+
+export interface Guardrail {
+  /** In kebab case; what a cluster is `blocked` by, and what an override names. */
+  readonly name: string;
+  readonly overridable: boolean;
+  /** A message for everything that the rule refuses; empty when it has nothing against it. */
+  readonly objections: (judged: Judged) => readonly string[];
+}
