@@ -1,0 +1,42 @@
+import type { FaultName } from '@roster/workflow';
+import { EXIT } from './exits.ts';
+import type { ExitCode } from './exits.ts';
+import type { Io } from './io.ts';
+import { paintFor } from './output/paint.ts';
+import { UsageError } from './usage-error.ts';
+
+// Told by name, so that a short command need not load the library of faults.
+const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
+  BadInputFault: EXIT.usage,
+  NotFoundFault: EXIT.cluster,
+  ConflictFault: EXIT.usage,
+  DeniedFault: EXIT.cluster,
+  ThrottledFault: EXIT.cluster,
+  TimeoutFault: EXIT.cluster,
+  ConnectionFault: EXIT.cluster,
+  CertificateFault: EXIT.cluster,
+  ServerFault: EXIT.cluster,
+  RunUnhealthyFault: EXIT.cluster,
+  UnsettledFault: EXIT.cluster,
+  NotYetFault: EXIT.cluster,
+  LeaseHeldFault: EXIT.halted,
+};
+
+/** Tells an error on stderr: what went wrong and what to do, never a stack unless ROSTER_DEBUG asks; its exit code. */
+export function exitOf(error: unknown, io: Io): ExitCode {
+  const red = paintFor(io.stderr, io.env);
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  io.stderr.write(`${red('red', 'roster:')} ${code === EXIT.bug ? `internal error: ${message}` : message}\n`);
+  if (io.env['ROSTER_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+  else if (code === EXIT.bug) {
+    io.stderr.write('This is an error in roster itself; ROSTER_DEBUG=1 shows where.\n');
+  }
+  return code;
+}
+
+function codeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError) return EXIT.usage;
+  const name = error instanceof Error ? error.name : '';
+  return Object.hasOwn(FAULT_EXITS, name) ? FAULT_EXITS[name as FaultName] : EXIT.bug;
+}

@@ -1,0 +1,2 @@
+export { main } from './main.ts';
+export type { Io, Sink } from './io.ts';

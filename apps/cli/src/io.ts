@@ -1,0 +1,26 @@
+/** Where text goes. */
+export interface Sink {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number;
+}
+
+/** All that a command sees of the world around it, so that a test is a user: argv in, text out. */
+export interface Io {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** The whole of standard input. */
+  readonly stdin: () => Promise<string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** Who runs this, as recorded with a run when AWS is not asked: user@host. */
+  readonly user: string;
+  readonly now: () => Date;
+  /** Like Math.random. */
+  readonly random: () => number;
+  /** Absolute paths of the Node and the script that run: what a kubeconfig calls. */
+  readonly executable: { readonly node: string; readonly script: string };
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,54 @@
+import { hostname, userInfo, homedir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Io, Sink } from './io.ts';
+
+/** The real world: the only file of the CLI that reads `process` for a command. */
+export function processIo(): Io {
+  return {
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    stdin: () => text(process.stdin),
+    env: process.env,
+    cwd: process.cwd(),
+    home: process.env['HOME'] ?? homedir(),
+    user: `${userName()}@${hostname()}`,
+    now: () => new Date(),
+    random: Math.random,
+    executable: { node: process.execPath, script: path.resolve(import.meta.dirname, '../bin/roster.mjs') },
+    signal: interruptSignal(),
+  };
+}
+
+function sink(stream: NodeJS.WriteStream): Sink {
+  // A reader that has seen enough (`roster … | head`) closes the pipe: no error of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode);
+    throw error;
+  });
+  return {
+    write: (chunk) => void stream.write(chunk),
+    get isTTY() {
+      return stream.isTTY;
+    },
+    get columns() {
+      return stream.isTTY ? stream.columns : 100;
+    },
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown'; // a container whose user id has no name
+  }
+}
+
+/** The first Ctrl-C asks a run to stop after the clusters it has begun; the second ends the process. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  process.once('SIGTERM', () => controller.abort());
+  return controller.signal;
+}

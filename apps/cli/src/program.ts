@@ -1,0 +1,124 @@
+import { Command as Parser, CommanderError, Option } from 'commander';
+import { COMMANDS, PARENTS, commandNamed } from './command-list.ts';
+import type { Command } from './command.ts';
+import { EXIT, EXIT_MEANING } from './exits.ts';
+import type { ExitCode } from './exits.ts';
+import type { Io } from './io.ts';
+import { createOutput } from './output/output.ts';
+import { paintFor } from './output/paint.ts';
+import type { OptionSpec } from './options.ts';
+
+export interface Parsed {
+  readonly run: () => Promise<ExitCode>;
+}
+
+/**
+ * Reads the arguments: what to run, or the exit code when there is nothing to run (help was printed, or the
+ * arguments are wrong and it was said how). Only the command that is asked for is loaded.
+ */
+export async function parse(argv: readonly string[], io: Io): Promise<Parsed | ExitCode> {
+  const name = commandNamed(argv);
+  let parsed: Parsed | ExitCode = EXIT.usage;
+  const program = root(io);
+  const loaded = name === undefined ? undefined : await COMMANDS[name]?.load();
+  for (const [words, entry] of Object.entries(COMMANDS)) {
+    const parser = place(program, words).description(entry.summary).helpGroup(entry.group);
+    if (words === name && loaded !== undefined) define(parser, loaded, io, (found) => (parsed = found));
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return parsed;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    throw error;
+  }
+}
+
+function root(io: Io): Parser {
+  const program = new Parser('roster')
+    .description('Keeps the answer to "who may enter which EKS cluster" right on a whole fleet.')
+    .usage('<command> [options]')
+    .helpCommand(false)
+    .showHelpAfterError('(roster --help lists the commands)')
+    .addHelpText(
+      'after',
+      `\n${exitsText({ 0: '', 1: '', 3: '', 4: '' })}\nroster <command> --help says more.`,
+    );
+  configure(program, io);
+  for (const [name, { summary, group }] of Object.entries(PARENTS)) {
+    configure(program.command(name), io).description(summary).helpGroup(group).helpCommand(false);
+  }
+  return program;
+}
+
+/** Text goes through `io`, and nobody ends the process. */
+function configure(parser: Parser, io: Io): Parser {
+  const bold = paintFor(io.stdout, io.env);
+  return parser
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'roster: ')),
+      getOutHelpWidth: () => Math.min(io.stdout.columns, 110),
+      getErrHelpWidth: () => Math.min(io.stderr.columns, 110),
+    })
+    .configureHelp({ styleTitle: (title) => bold('bold', title), sortSubcommands: false });
+}
+
+function place(program: Parser, words: string): Parser {
+  const [first = '', second] = words.split(' ');
+  const parent = second === undefined ? program : program.commands.find((one) => one.name() === first);
+  if (parent === undefined) throw new Error(`command ${words} has no parent in PARENTS`);
+  return parent.command(second ?? first, { isDefault: COMMANDS[words]?.isDefault ?? false });
+}
+
+function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed) => void): void {
+  configure(parser, io);
+  for (const operand of command.operands) parser.argument(operand.name, operand.summary);
+  for (const option of Object.values(command.options)) parser.addOption(optionOf(option));
+  parser.addOption(
+    new Option('-o, --output <format>', 'form of the result').choices(['text', 'json']).default('text'),
+  );
+  const notes = command.notes === '' ? '' : `\n${command.notes}`;
+  parser.addHelpText('after', `\n${exitsText(command.exits)}${notes}`);
+  parser.action(() => {
+    const raw = parser.opts<Record<string, unknown>>();
+    const context = { io, out: createOutput(io, raw['output'] === 'json' ? 'json' : 'text') };
+    found({
+      run: () => command.run(context, keyed(parser, command, raw), parser.processedArgs.flat().map(String)),
+    });
+  });
+}
+
+/** Commander names values after the long flag; a command names them itself. */
+function keyed(
+  parser: Parser,
+  command: Command,
+  raw: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(command.options).map(([key, option]) => [key, raw[optionOf(option).attributeName()]]),
+  );
+}
+
+function optionOf(spec: OptionSpec<unknown>): Option {
+  const option = new Option(spec.flags, spec.summary);
+  if (spec.required) option.makeOptionMandatory();
+  return spec.repeatable
+    ? option
+        .default([], 'none')
+        .argParser((value: string, before: unknown) => [...(Array.isArray(before) ? before : []), value])
+    : option;
+}
+
+function exitsText(exits: Command['exits']): string {
+  const meant: Command['exits'] = { ...exits, 2: '', 70: '' };
+  const lines = ([0, 1, 2, 3, 4, 70] as const).flatMap((code) => {
+    const text = meant[code];
+    return text === undefined
+      ? []
+      : [`  ${String(code).padEnd(3)} ${text === '' ? EXIT_MEANING[code] : text}`];
+  });
+  return `Exit codes (the higher outranks the lower):\n${lines.join('\n')}`;
+}
