@@ -17,6 +17,8 @@ export const FAULTS = {
   NotFoundFault: { retry: false, outcome: 'unreachable', reason: 'gone' },
   BadInputFault: { retry: false, outcome: 'failed', reason: 'badInput' },
   LeaseHeldFault: { retry: false, outcome: 'failed', reason: 'leaseHeld' },
+  /** The starter of a local run stopped it: what was not begun is pending, and can be taken up again. */
+  StoppedFault: { retry: false, outcome: 'failed', reason: 'stopped' },
   RunUnhealthyFault: { retry: false, outcome: 'failed', reason: 'runUnhealthy' },
 } as const satisfies Record<
   string,

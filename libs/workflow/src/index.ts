@@ -1,3 +1,10 @@
+export { statesOf } from './definition/asl.ts';
+export type { Catcher, ChoiceRule, Definition, Place, Retrier, State } from './definition/asl.ts';
+export { fleetRun, PLACEHOLDERS } from './definition/fleet-run.ts';
+export type { Substitutions } from './definition/fleet-run.ts';
+export * from './environment.ts';
 export * from './faults.ts';
+export * from './reason.ts';
 export * from './states/cluster.ts';
 export * from './states/run.ts';
+export * from './worker-states.ts';

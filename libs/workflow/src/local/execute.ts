@@ -1,0 +1,99 @@
+import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
+import { statesOf } from '../definition/asl.ts';
+import type { Definition } from '../definition/asl.ts';
+import { overridesFor } from './overrides.ts';
+import type { Handler, Outside } from './overrides.ts';
+
+/** A state that gave up, after its retries: what its last try threw. */
+export interface StateError {
+  readonly state: string;
+  readonly error: string;
+  readonly message: string;
+}
+
+/** How an execution ended. `earlier`: what OpenRun or Gate gave up with, where CloseRun then closed the run. */
+export type LocalResult =
+  | { readonly status: 'succeeded'; readonly output: unknown }
+  | {
+      readonly status: 'failed';
+      readonly error: string;
+      readonly message: string;
+      readonly earlier?: StateError;
+    };
+
+export interface Execution extends Outside {
+  readonly input: unknown;
+  readonly retryScale?: number | undefined;
+}
+
+type EngineRun = Parameters<StateMachine['run']>;
+
+/** Runs any definition that `checkDefinition` has let through. */
+export async function execute(definition: Definition, run: Execution): Promise<LocalResult> {
+  const last = new Map<string, StateError>();
+  const overrides = overridesFor(definition, run);
+  for (const state of ['OpenRun', 'Gate']) {
+    const call = overrides[state];
+    if (call !== undefined) overrides[state] = remembering(state, call, last);
+  }
+  const machine = new StateMachine(definition as unknown as ConstructorParameters<typeof StateMachine>[0], {
+    // Its own validator is older than that of our tests; checkDefinition has said what matters here.
+    validationOptions: { noValidate: true },
+  });
+  const execution = machine.run(run.input as EngineRun[0], {
+    overrides: {
+      taskResourceLocalHandlers: overrides as NonNullable<
+        NonNullable<NonNullable<EngineRun[1]>['overrides']>['taskResourceLocalHandlers']
+      >,
+      retryIntervalOverrides: waits(definition, run.retryScale),
+    },
+  });
+  // Events pile up in memory unless somebody reads them.
+  const drained = drain(execution.eventLogs);
+  try {
+    return { status: 'succeeded', output: await execution.result };
+  } catch (thrown) {
+    const { name, message } = causeOf(thrown);
+    const earlier = [...last.values()].at(-1);
+    return { status: 'failed', error: name, message, ...(earlier === undefined ? {} : { earlier }) };
+  } finally {
+    await drained;
+  }
+}
+
+/** Keeps what the last try of a state threw; a try that succeeds forgets it. */
+function remembering(state: string, call: Handler, last: Map<string, StateError>): Handler {
+  return async (input) => {
+    try {
+      const output = await call(input);
+      last.delete(state);
+      return output;
+    } catch (error) {
+      const { name, message } = causeOf(error);
+      last.set(state, { state, error: name, message });
+      throw error;
+    }
+  };
+}
+
+/** Waits in milliseconds by state and retrier: the file's first interval times `scale`, without its growth. */
+function waits(definition: Definition, scale: number | undefined): Record<string, number[]> {
+  if (scale === undefined || scale === 1) return {};
+  return Object.fromEntries(
+    statesOf(definition).flatMap(({ name, state }) =>
+      state.Retry === undefined
+        ? []
+        : [[name, state.Retry.map(({ IntervalSeconds = 1 }) => IntervalSeconds * 1000 * scale)]],
+    ),
+  );
+}
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  const iterator = events[Symbol.asyncIterator]();
+  while (!(await iterator.next()).done);
+}
+
+function causeOf(thrown: unknown): Error {
+  const cause = thrown instanceof ExecutionError ? thrown.cause : thrown;
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
