@@ -20,6 +20,7 @@ const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
   UnsettledFault: EXIT.cluster,
   NotYetFault: EXIT.cluster,
   LeaseHeldFault: EXIT.halted,
+  StoppedFault: EXIT.halted,
 };
 
 /** Tells an error on stderr: what went wrong and what to do, never a stack unless ROSTER_DEBUG asks; its exit code. */
