@@ -1,0 +1,108 @@
+import { clusterArn, partitionOfRegion, type Reading } from '@roster/access';
+import { readAwsAuth } from './aws-auth-reader.ts';
+import type { AuthenticationMode, ClusterSettings, SandboxCluster } from '../options.ts';
+import { TokenCache } from './token-cache.ts';
+import { ConfigMapStore, type ConfigMapObject } from './config-map-store.ts';
+import { FaultState, type Faults } from './faults.ts';
+
+export const AWS_AUTH = { namespace: 'kube-system', name: 'aws-auth' } as const;
+
+const REMEMBERED = 50;
+
+type Data = Readonly<Record<string, string>>;
+
+/** One cluster as it stands. */
+export class ClusterState {
+  readonly spec: Pick<SandboxCluster, 'name' | 'account' | 'region'>;
+  readonly arn: string;
+  readonly partition: string;
+  readonly createdAt: Date;
+  readonly configMaps: ConfigMapStore;
+  readonly faults: FaultState;
+  readonly tokens: TokenCache;
+  settings: ClusterSettings;
+  /** Writes of ConfigMaps that requests have made. */
+  writes = 0;
+  private readonly refused: string[] = [];
+  private writtenSinceFaults = false;
+  private dataAtFaults: string | undefined;
+  private lastReading: { readonly of: ConfigMapObject; readonly reading: Reading } | undefined;
+
+  constructor(cluster: SandboxCluster, now: () => Date, tokenCacheMs: number) {
+    const { name, account, region, awsAuth, faults, ...settings } = cluster;
+    this.spec = { name, account, region };
+    this.arn = clusterArn(this.spec);
+    this.partition = partitionOfRegion(region);
+    this.createdAt = now();
+    this.configMaps = new ConfigMapStore(this.arn, now);
+    this.tokens = new TokenCache(tokenCacheMs);
+    this.settings = settings;
+    this.setAwsAuth(awsAuth ?? null);
+    this.faults = new FaultState(faults);
+    this.dataAtFaults = this.dataText();
+  }
+
+  get mode(): AuthenticationMode {
+    return this.settings.authenticationMode ?? 'CONFIG_MAP';
+  }
+
+  awsAuth(): ConfigMapObject | undefined {
+    return this.configMaps.get(AWS_AUTH.namespace, AWS_AUTH.name);
+  }
+
+  /** Writes aws-auth as a foreign writer does; labels and annotations stay. Null deletes it. */
+  setAwsAuth(data: Data | null): void {
+    const { namespace, name } = AWS_AUTH;
+    if (data === null) {
+      this.configMaps.delete(namespace, name);
+      return;
+    }
+    const { labels, annotations } = this.awsAuth()?.metadata ?? {};
+    this.configMaps.write(namespace, name, {
+      data,
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+    });
+  }
+
+  setFaults(faults: Faults): void {
+    this.faults.set(faults);
+    this.writtenSinceFaults = false;
+    this.dataAtFaults = this.dataText();
+  }
+
+  /** A request has written a ConfigMap. */
+  noteWrite(): void {
+    this.writes += 1;
+    this.writtenSinceFaults = true;
+  }
+
+  /** Why requests were answered 401, the newest last. */
+  get refusals(): readonly string[] {
+    return [...this.refused];
+  }
+
+  noteRefusal(why: string): void {
+    this.refused.push(why);
+    if (this.refused.length > REMEMBERED) this.refused.shift();
+  }
+
+  /** Whether the faults "after a write" hold: something was written, and the data is not yet what it was before. */
+  get worsened(): boolean {
+    return this.writtenSinceFaults && this.dataText() !== this.dataAtFaults;
+  }
+
+  /** aws-auth as the authenticator has it in memory; undefined without the ConfigMap. */
+  reading(): Reading | undefined {
+    const current = this.awsAuth();
+    if (current === undefined) return undefined;
+    const last = this.lastReading?.of === current ? this.lastReading : undefined;
+    this.lastReading = last ?? { of: current, reading: readAwsAuth(current.data ?? {}) };
+    return this.lastReading.reading;
+  }
+
+  private dataText(): string {
+    const data = this.awsAuth()?.data;
+    return data === undefined ? '' : JSON.stringify(Object.entries(data).sort());
+  }
+}

@@ -1,0 +1,71 @@
+import { canonicalPrincipal } from '@roster/access';
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import { SignatureError } from '../signature/signature-error.ts';
+import { verifyForSts, type StsService } from '../sts/endpoint.ts';
+import type { Caller, HeldKey } from '../sts/principals.ts';
+import { mapCaller } from './map-caller.ts';
+import { unauthorized } from './status.ts';
+import { readToken, TokenFormatError } from './token.ts';
+import type { User } from './user.ts';
+
+/**
+ * Says who sent a request, by its Authorization header, as an API server with the authenticator behind it does.
+ * StatusError 401 for everyone else; why, stands in the cluster's `refusals`, without the token.
+ */
+export function authenticate(
+  service: StsService,
+  cluster: ClusterState,
+  authorization: string | undefined,
+): User {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  const now = service.now();
+  if (token === undefined) return refused(cluster, 'no bearer token');
+  const cached = cluster.tokens.find(token, now);
+  if (cached !== undefined) return cached;
+  if (cluster.faults.now.identityRefusedAfterWrite === true && cluster.worsened) {
+    return refused(cluster, 'the fault identityRefusedAfterWrite');
+  }
+  const key = keyBehind(service, cluster, token);
+  const mapped = mapCaller(cluster, key.caller, key.accessKeyId);
+  if (mapped === undefined) return refused(cluster, `${key.caller.arn} is not mapped`);
+  const user = { ...mapped, ...identity(key) };
+  cluster.tokens.keep(token, user, now);
+  return user;
+}
+
+function keyBehind(service: StsService, cluster: ClusterState, token: string): HeldKey {
+  const clusterId = cluster.settings.id ?? cluster.spec.name;
+  try {
+    const { request, region } = readToken(token, clusterId, cluster.partition);
+    return verifyForSts(service, request, region).key;
+  } catch (error) {
+    if (!(error instanceof TokenFormatError) && !(error instanceof SignatureError)) throw error;
+    return refused(cluster, error.message);
+  }
+}
+
+// pkg/server/server.go, authenticateEndpoint.
+function identity({ caller, accessKeyId }: HeldKey): Pick<User, 'uid' | 'extra'> {
+  const { id, session } = idParts(caller);
+  return {
+    uid: `aws-iam-authenticator:${caller.account}:${id}`,
+    extra: {
+      accessKeyId: [accessKeyId],
+      arn: [caller.arn],
+      canonicalArn: [canonicalPrincipal(caller.arn) ?? caller.arn],
+      principalId: [id],
+      sessionName: [session],
+      'sigs.k8s.io/aws-iam-authenticator/principalId': [id],
+    },
+  };
+}
+
+export function idParts(caller: Caller): { readonly id: string; readonly session: string } {
+  const [id = '', session = ''] = caller.userId.split(':');
+  return { id, session };
+}
+
+function refused(cluster: ClusterState, why: string): never {
+  cluster.noteRefusal(why);
+  throw unauthorized();
+}

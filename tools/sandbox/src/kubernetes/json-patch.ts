@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject, type Json } from './merge-patch.ts';
+import { badRequest, invalid } from './status.ts';
+
+interface Operation {
+  readonly op: string;
+  readonly path: string;
+  readonly value?: Json;
+  readonly from?: string;
+}
+
+/**
+ * RFC 6902 on the objects of a ConfigMap, which holds no arrays that anyone patches: operations on array elements
+ * are refused. A test that fails, or a path that does not exist, is 422 as in the API server.
+ */
+export function jsonPatch(target: Json, patch: Json): Json {
+  if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations');
+  return (patch as readonly Json[]).reduce<Json>(
+    (document, step) => apply(document, operation(step)),
+    target,
+  );
+}
+
+function operation(step: Json): Operation {
+  if (!isObject(step) || typeof step['op'] !== 'string' || typeof step['path'] !== 'string') {
+    throw badRequest('an operation of a JSON patch has an op and a path');
+  }
+  const from = typeof step['from'] === 'string' ? { from: step['from'] } : {};
+  return {
+    op: step['op'],
+    path: step['path'],
+    ...from,
+    ...('value' in step ? { value: step['value'] } : {}),
+  };
+}
+
+function apply(document: Json, { op, path, value = null, from = '' }: Operation): Json {
+  switch (op) {
+    case 'test':
+      if (!isDeepStrictEqual(at(document, path) ?? null, value)) throw refused();
+      return document;
+    case 'add':
+      return put(document, keys(path), value);
+    case 'replace':
+      return put(document, keys(present(document, path)), value);
+    case 'remove':
+      return put(document, keys(present(document, path)), undefined);
+    case 'copy':
+      return put(document, keys(path), at(document, present(document, from)) ?? null);
+    case 'move': {
+      const moved = at(document, present(document, from)) ?? null;
+      return put(put(document, keys(from), undefined), keys(path), moved);
+    }
+    default:
+      throw badRequest(`unexpected operation "${op}" in a JSON patch`);
+  }
+}
+
+function keys(path: string): string[] {
+  if (path !== '' && !path.startsWith('/')) throw refused();
+  return path
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function at(document: Json, path: string): Json | undefined {
+  return keys(path).reduce<Json | undefined>(
+    (value, key) => (isObject(value) ? value[key] : undefined),
+    document,
+  );
+}
+
+function present(document: Json, path: string): string {
+  if (at(document, path) === undefined) throw refused();
+  return path;
+}
+
+/** The document with another value at that place, or without it. */
+function put(document: Json, [key, ...rest]: readonly string[], value: Json | undefined): Json {
+  if (key === undefined) return value ?? null;
+  if (!isObject(document)) throw refused();
+  const { [key]: old, ...others } = document;
+  if (rest.length === 0) return value === undefined ? others : { ...document, [key]: value };
+  if (old === undefined) throw refused();
+  return { ...document, [key]: put(old, rest, value) };
+}
+
+function refused() {
+  return invalid('the server rejected our request due to an error in our request');
+}

@@ -1,0 +1,95 @@
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import type { Request } from '../http/message.ts';
+import { createConfigMap, getConfigMap, patchConfigMap, replaceConfigMap } from './config-maps.ts';
+import { kindOf } from './discovery.ts';
+import { listOf, type Listed } from './list.ts';
+import type { Json } from './merge-patch.ts';
+import type { ResourceRequest } from './request-info.ts';
+import { accessReview, selfSubjectReview } from './reviews.ts';
+import { badRequest, methodNotAllowed, noPath, notFound } from './status.ts';
+import type { User } from './user.ts';
+import { daemonSetsOf, nodesOf, podsOf } from './workloads.ts';
+
+export interface Asked {
+  readonly cluster: ClusterState;
+  readonly about: ResourceRequest;
+  readonly request: Request;
+  readonly user: User;
+}
+
+export interface Done {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** Does what an authorised request asks for. StatusError for what cannot be done. */
+export function serveResource(asked: Asked): Done {
+  const { cluster, about, request, user } = asked;
+  if (about.subresource !== undefined) throw noPath();
+  switch (about.resource) {
+    case 'configmaps':
+      return configMaps(asked);
+    case 'nodes':
+      return readOnly(asked, nodesOf(cluster));
+    case 'pods':
+      return readOnly(asked, podsOf(cluster));
+    case 'daemonsets':
+      return readOnly(asked, daemonSetsOf(cluster));
+    case 'selfsubjectreviews':
+      return created(about, selfSubjectReview(user));
+    case 'subjectaccessreviews':
+      return created(about, accessReview(parsed(request), cluster.settings.bindings ?? []));
+    case 'selfsubjectaccessreviews':
+      return created(about, accessReview(parsed(request), cluster.settings.bindings ?? [], user));
+    default:
+      throw noPath();
+  }
+}
+
+function configMaps(asked: Asked): Done {
+  const { cluster, about, request } = asked;
+  const { verb, name = '', namespace, query } = about;
+  if (verb === 'list') return readOnly(asked, cluster.configMaps.all());
+  if (namespace === undefined) throw methodNotAllowed();
+  const target = { cluster, namespace, dryRun: query.get('dryRun') === 'All' };
+  switch (verb) {
+    case 'get':
+      return { status: 200, body: getConfigMap(target, name) };
+    case 'create':
+      return { status: 201, body: createConfigMap(target, request) };
+    case 'update':
+      return { status: 200, body: replaceConfigMap(target, name, request) };
+    case 'patch':
+      return { status: 200, body: patchConfigMap(target, name, request) };
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+function readOnly({ cluster, about }: Asked, items: readonly Listed[]): Done {
+  const apiVersion = about.group === '' ? about.version : `${about.group}/${about.version}`;
+  const kind = kindOf(apiVersion, about.resource) ?? '';
+  if (about.verb === 'list') {
+    const { resourceVersion } = cluster.configMaps;
+    return { status: 200, body: listOf(items, about, { apiVersion, kind: `${kind}List`, resourceVersion }) };
+  }
+  if (about.verb !== 'get') throw methodNotAllowed();
+  const found = items.find(
+    ({ metadata }) => metadata.name === about.name && metadata.namespace === about.namespace,
+  );
+  if (found === undefined) throw notFound(about.resource, about.name ?? '');
+  return { status: 200, body: { apiVersion, kind, ...found } };
+}
+
+function created(about: ResourceRequest, body: object): Done {
+  if (about.verb !== 'create') throw methodNotAllowed();
+  return { status: 201, body };
+}
+
+function parsed(request: Request): Json {
+  try {
+    return JSON.parse(request.body.toString('utf8')) as Json;
+  } catch {
+    throw badRequest('the body is not JSON');
+  }
+}

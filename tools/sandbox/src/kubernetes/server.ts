@@ -1,0 +1,69 @@
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Certificate } from '../certificates.ts';
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import type { Clusters } from '../cluster/clusters.ts';
+import { BodyTooLargeError, readRequest, send, type Answer } from '../http/message.ts';
+import type { StsService } from '../sts/endpoint.ts';
+import { answerRequest } from './answer-request.ts';
+import { statusAnswer, StatusError, tooLarge } from './status.ts';
+
+/** apiserver, MaxRequestBodyBytes */
+const LARGEST_BODY = 3 * 1024 * 1024;
+
+export interface KubernetesService extends StsService {
+  readonly clusters: Clusters;
+  readonly wait: (ms: number) => Promise<unknown>;
+}
+
+/** One HTTPS server for the API of every cluster; which one, says the path: /account/region/name/… */
+export function kubernetesServer(service: KubernetesService, certificate: Certificate): Server {
+  const { key, cert } = certificate;
+  return createServer({ key, cert }, (incoming, response) => {
+    void serve(service, incoming, response);
+  });
+}
+
+async function serve(
+  service: KubernetesService,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, account = '', region = '', name = '', rest] =
+    /^\/([^/]+)\/([^/]+)\/([^/?]+)([^?]*)/.exec(incoming.url ?? '') ?? [];
+  const cluster = service.clusters.at({ account, region, name });
+  if (
+    cluster === undefined ||
+    cluster.faults.now.unreachable === true ||
+    cluster.faults.take('resetConnections')
+  ) {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
+  const { slowMs } = cluster.faults.now;
+  if (slowMs !== undefined) await service.wait(slowMs);
+  send(response, await answer(service, cluster, { incoming, path: rest === '' ? '/' : (rest ?? '/') }));
+}
+
+interface Arrived {
+  readonly incoming: IncomingMessage;
+  readonly path: string;
+}
+
+async function answer(
+  service: KubernetesService,
+  cluster: ClusterState,
+  { incoming, path }: Arrived,
+): Promise<Answer> {
+  try {
+    return answerRequest(service, cluster, path, await readRequest(incoming, LARGEST_BODY));
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return statusAnswer(tooLarge(LARGEST_BODY));
+    return statusAnswer(new StatusError(500, 'InternalError', `the sandbox failed: ${String(error)}`));
+  }
+}
+
+/** The path under which a cluster's API stands. */
+export function clusterPath({ account, region, name }: ClusterState['spec']): string {
+  return `/${account}/${region}/${name}`;
+}

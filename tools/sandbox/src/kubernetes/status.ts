@@ -1,0 +1,80 @@
+import type { Answer } from '../http/message.ts';
+
+interface Details {
+  readonly name?: string;
+  readonly group?: string;
+  readonly kind?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** A refusal in the words of the Kubernetes API server (apimachinery, pkg/api/errors). */
+export class StatusError extends Error {
+  override name = 'StatusError';
+  readonly code: number;
+  readonly reason: string;
+  readonly details: Details;
+
+  constructor(code: number, reason: string, message: string, details: Details = {}) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+}
+
+export function statusAnswer(error: StatusError): Answer {
+  const { code, reason, message, details } = error;
+  const retry = details.retryAfterSeconds;
+  const headers = retry === undefined ? {} : { 'retry-after': String(retry) };
+  const status = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    details,
+    code,
+  };
+  return jsonAnswer(code, status, headers);
+}
+
+export function jsonAnswer(
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+export const badRequest = (message: string) => new StatusError(400, 'BadRequest', message);
+export const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');
+export const noPath = () =>
+  new StatusError(404, 'NotFound', 'the server could not find the requested resource');
+export const notFound = (kind: string, name: string) =>
+  new StatusError(404, 'NotFound', `${kind} "${name}" not found`, { name, kind });
+export const methodNotAllowed = () =>
+  new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+export const alreadyExists = (kind: string, name: string) =>
+  new StatusError(409, 'AlreadyExists', `${kind} "${name}" already exists`, { name, kind });
+export const tooLarge = (limit: number) =>
+  new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
+export const invalid = (message: string, details: Details = {}) =>
+  new StatusError(422, 'Invalid', message, details);
+
+export function conflict(kind: string, name: string): StatusError {
+  const why = 'the object has been modified; please apply your changes to the latest version and try again';
+  return new StatusError(409, 'Conflict', `Operation cannot be fulfilled on ${kind} "${name}": ${why}`, {
+    name,
+    kind,
+  });
+}
+
+export function throttled(): StatusError {
+  const message = 'Too many requests, please try again later.';
+  return new StatusError(429, 'TooManyRequests', message, { retryAfterSeconds: 1 });
+}
+
+export function unavailable(): StatusError {
+  return new StatusError(503, 'ServiceUnavailable', 'the server is currently unable to handle the request');
+}

@@ -1,0 +1,63 @@
+import { request } from 'node:https';
+import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
+import type { Keys, Sandbox } from '../src/index.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Body;
+}
+/** JSON as it came; tests say what they expect in it. */
+export type Body = { readonly [key: string]: never } | undefined;
+
+export interface Call {
+  readonly method?: string;
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly type?: string;
+}
+
+/** Where a cluster is, as EKS tells, through the AWS SDK. */
+export async function connectionOf(
+  sandbox: Sandbox,
+  cluster: { name: string; region: string },
+  keys: Keys = sandbox.caller,
+) {
+  const eks = new EKSClient({
+    region: cluster.region,
+    credentials: keys,
+    endpoint: sandbox.env['AWS_ENDPOINT_URL_EKS']!,
+  });
+  const answer = await eks.send(new DescribeClusterCommand({ name: cluster.name }));
+  const ca = Buffer.from(answer.cluster?.certificateAuthority?.data ?? '', 'base64').toString('utf8');
+  return { endpoint: answer.cluster?.endpoint ?? '', ca };
+}
+
+/** One request to a cluster's API over a connection of its own. */
+export function call(connection: { endpoint: string; ca: string }, order: Call): Promise<Reply> {
+  const { method = 'GET', path, token, body, type = 'application/json' } = order;
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'content-type': type }),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      connection.endpoint + path,
+      { method, ca: connection.ca, headers, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          const json =
+            response.headers['content-type'] === 'application/json' ? (JSON.parse(text) as Body) : undefined;
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: json });
+        });
+        response.on('error', reject);
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+  });
+}
