@@ -1,0 +1,88 @@
+import { EKSClient } from '@aws-sdk/client-eks';
+import { STSClient } from '@aws-sdk/client-sts';
+import { awsFault } from './aws-fault.ts';
+import { callerSettings } from './caller.ts';
+import { assumeRole } from './credentials/assume-role.ts';
+import { roleCredentials } from './credentials/role-credentials.ts';
+import { configuredEndpoint } from './endpoints.ts';
+import { keepLatest } from './keep-latest.ts';
+import type { Environment } from './network/index.ts';
+import { awsRequestHandler, type Timeouts } from './network/request-handler.ts';
+import type { Credentials } from './token/credentials.ts';
+import type { RoleVisit, Visit } from './visit.ts';
+
+export interface AwsOptions {
+  /** `process.env`: credentials, Region, profile, endpoints, proxies and certificates, as AWS's tools name them. */
+  readonly env: Environment;
+  readonly clock: () => Date;
+  readonly timeouts?: Timeouts;
+}
+
+/** AWS as one process sees it: credentials, clients and sockets are shared by all that use it. */
+export interface Aws {
+  /** The caller's own credentials, or the role's: cached and renewed early. Throws the faults of AssumeRole. */
+  credentials(visit: Visit): Promise<Credentials>;
+  /** A client for that Region and role, made when it is first asked for. */
+  eks(visit: Visit): EKSClient;
+  /** A client with the visit's credentials in the caller's own Region. */
+  sts(visit: Visit): Promise<STSClient>;
+}
+
+// Clients are cheap (0.1 ms, 25 kB) and share their sockets; a run over 10,000 accounts must not keep them all.
+const CLIENTS = 256;
+
+/** Prepares AWS for one process. No socket is opened before something is asked for. */
+export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
+  // Three tries in all, with the SDK's own jitter: what lasts longer is for the state machine to try again.
+  const base = { requestHandler: awsRequestHandler(env, timeouts), maxAttempts: 3 };
+  const caller = new STSClient({ ...base, ...callerSettings(env) });
+  const shared = (visit: Visit) => ({
+    ...base,
+    credentials: () => credentials(visit),
+    customUserAgent: userAgent(visit),
+  });
+  const stsClients = keepLatest(CLIENTS, (key) => {
+    const visit = parse(key);
+    return new STSClient({ ...shared(visit), ...configuredEndpoint(env, 'STS'), region: visit.region });
+  });
+  const eksClients = keepLatest(CLIENTS, (key) => {
+    const visit = parse(key);
+    return new EKSClient({ ...shared(visit), ...configuredEndpoint(env, 'EKS'), region: visit.region });
+  });
+  const sts = async (visit: Visit) => stsClients(keyOf({ ...visit, region: await home(caller, visit) }));
+  const assume = async ({ role, ...visit }: RoleVisit) => assumeRole(await sts(visit), { ...visit, role });
+  const roles = roleCredentials({ clock, assume });
+  const credentials = async (visit: Visit): Promise<Credentials> =>
+    isRoleVisit(visit) ? roles(visit) : own(caller);
+  return { credentials, sts, eks: (visit) => eksClients(keyOf(visit)) };
+}
+
+/** The caller's own Region: another may not be enabled for it (design.md). Where none is set, the visited one. */
+async function home(caller: STSClient, visit: Visit): Promise<string> {
+  return caller.config.region().catch(() => visit.region);
+}
+
+async function own(caller: STSClient): Promise<Credentials> {
+  try {
+    return await caller.config.credentials();
+  } catch (error) {
+    throw awsFault(error, 'the caller’s own credentials');
+  }
+}
+
+function isRoleVisit(visit: Visit): visit is RoleVisit {
+  return visit.role !== undefined;
+}
+
+function keyOf({ region, role, run }: Visit): string {
+  return JSON.stringify({ region, role, run });
+}
+
+function parse(key: string): Visit {
+  return JSON.parse(key) as Visit;
+}
+
+/** `roster/<run>`, by which CloudTrail can be joined with the journal. */
+function userAgent({ run }: Visit): [string, string][] {
+  return [['roster', run]];
+}

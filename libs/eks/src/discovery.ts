@@ -1,0 +1,99 @@
+import { DescribeClusterCommand, paginateListClusters, type EKSClient } from '@aws-sdk/client-eks';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { parseClusterArn } from '@roster/access';
+import type { Fault } from '@roster/workflow';
+import type { Aws } from './aws.ts';
+import { awsFault } from './aws-fault.ts';
+import { DEADLINE_MS } from './credentials/assume-role.ts';
+import type { Visit } from './visit.ts';
+
+/** A cluster as EKS lists it. */
+export interface DiscoveredCluster {
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** ACTIVE, CREATING, … as EKS names them. */
+  readonly status: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What was found, in the order of Regions and names; and the Regions that could not be asked, with why. */
+export interface Discovery {
+  readonly clusters: readonly DiscoveredCluster[];
+  readonly failed: readonly { readonly region: string; readonly fault: Fault }[];
+}
+
+export interface DiscoveryRequest extends Pick<Visit, 'role' | 'run'> {
+  readonly regions: readonly string[];
+}
+
+// DescribeCluster throttles at rates that EKS does not publish.
+const SIDE_BY_SIDE = 8;
+
+/**
+ * All clusters of one account (the role's, or the caller's own) in those Regions: ListClusters, paged, and one
+ * DescribeCluster each. A Region that cannot be asked does not stop the others.
+ */
+export async function discoverClusters(aws: Aws, request: DiscoveryRequest): Promise<Discovery> {
+  const { regions, ...who } = request;
+  const clusters: DiscoveredCluster[] = [];
+  const failed: { region: string; fault: Fault }[] = [];
+  for (const region of regions) {
+    try {
+      clusters.push(...(await inRegion(aws.eks({ ...who, region }), region)));
+    } catch (error) {
+      failed.push({ region, fault: awsFault(error, `${region}: eks:ListClusters`) });
+    }
+  }
+  return { clusters, failed };
+}
+
+/** Whom AWS takes the visit's credentials for: the ARN of GetCallerIdentity. */
+export async function callerIdentity(aws: Aws, visit: Visit): Promise<{ arn: string; account: string }> {
+  try {
+    const client = await aws.sts(visit);
+    const abortSignal = AbortSignal.timeout(DEADLINE_MS);
+    const { Arn: arn = '', Account: account = '' } = await client.send(new GetCallerIdentityCommand(), {
+      abortSignal,
+    });
+    return { arn, account };
+  } catch (error) {
+    throw awsFault(error, 'sts:GetCallerIdentity');
+  }
+}
+
+async function inRegion(client: EKSClient, region: string): Promise<DiscoveredCluster[]> {
+  const names: string[] = [];
+  for await (const page of paginateListClusters({ client, pageSize: 100 }, {}))
+    names.push(...(page.clusters ?? []));
+  const found = new Map<string, DiscoveredCluster>();
+  const queue = names.values();
+  const work = async () => {
+    for (const name of queue) {
+      const cluster = await describe(client, region, name);
+      if (cluster !== undefined) found.set(name, cluster);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  return names.sort().flatMap((name) => found.get(name) ?? []);
+}
+
+/** Undefined for a cluster that was deleted since it was listed. */
+async function describe(
+  client: EKSClient,
+  region: string,
+  name: string,
+): Promise<DiscoveredCluster | undefined> {
+  try {
+    const abortSignal = AbortSignal.timeout(DEADLINE_MS);
+    const { cluster } = await client.send(new DescribeClusterCommand({ name }), { abortSignal });
+    const { arn = '', status = '', tags = {} } = cluster ?? {};
+    const account = parseClusterArn(arn)?.account ?? '';
+    return { arn, name, account, region, status, tags };
+  } catch (error) {
+    const fault = awsFault(error, `${region}/${name}: eks:DescribeCluster`);
+    if (fault.code === 'NotFoundFault') return undefined;
+    throw fault;
+  }
+}

@@ -1,0 +1,13 @@
+export { connectAws, type Aws, type AwsOptions } from './aws.ts';
+export { createCloud } from './cloud.ts';
+export {
+  callerIdentity,
+  discoverClusters,
+  type DiscoveredCluster,
+  type Discovery,
+  type DiscoveryRequest,
+} from './discovery.ts';
+export { awsFault } from './aws-fault.ts';
+export { awsRequestHandler, type Timeouts } from './network/request-handler.ts';
+export * from './token/index.ts';
+export type { Visit } from './visit.ts';

@@ -1,0 +1,2 @@
+export { errorWord, networkFault } from './network-fault.ts';
+export { proxyEnv, type Environment } from './proxy.ts';

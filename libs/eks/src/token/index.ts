@@ -1,0 +1,3 @@
+export type { Credentials } from './credentials.ts';
+export { execCredential, type ExecCredential } from './exec-credential.ts';
+export { mintToken, type Minting } from './mint-token.ts';
