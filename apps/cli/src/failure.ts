@@ -2,6 +2,7 @@ import type { FaultName } from '@roster/workflow';
 import { EXIT } from './exits.ts';
 import type { ExitCode } from './exits.ts';
 import type { Io } from './io.ts';
+import { safe } from './output/escape.ts';
 import { paintFor } from './output/paint.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,7 +28,7 @@ const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
 export function exitOf(error: unknown, io: Io): ExitCode {
   const red = paintFor(io.stderr, io.env);
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).split('\n').map(safe).join('\n');
   io.stderr.write(`${red('red', 'roster:')} ${code === EXIT.bug ? `internal error: ${message}` : message}\n`);
   if (io.env['ROSTER_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
   else if (code === EXIT.bug) {
@@ -37,7 +38,11 @@ export function exitOf(error: unknown, io: Io): ExitCode {
 }
 
 function codeOf(error: unknown): ExitCode {
-  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof UsageError || isFileError(error)) return EXIT.usage;
   const name = error instanceof Error ? error.name : '';
   return Object.hasOwn(FAULT_EXITS, name) ? FAULT_EXITS[name as FaultName] : EXIT.bug;
 }
+
+/** A file that cannot be opened, read or written: the message of Node names the file and why. */
+const isFileError = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error;

@@ -86,17 +86,13 @@ function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed
     const raw = parser.opts<Record<string, unknown>>();
     const context = { io, out: createOutput(io, raw['output'] === 'json' ? 'json' : 'text') };
     found({
-      run: () => command.run(context, keyed(parser, command, raw), parser.processedArgs.flat().map(String)),
+      run: () => command.run(context, keyed(command, raw), parser.processedArgs.flat().map(String)),
     });
   });
 }
 
 /** Commander names values after the long flag; a command names them itself. */
-function keyed(
-  parser: Parser,
-  command: Command,
-  raw: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+function keyed(command: Command, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(command.options).map(([key, option]) => [key, raw[optionOf(option).attributeName()]]),
   );
@@ -105,12 +101,11 @@ function keyed(
 function optionOf(spec: OptionSpec<unknown>): Option {
   const option = new Option(spec.flags, spec.summary);
   if (spec.required) option.makeOptionMandatory();
-  return spec.repeatable
-    ? option
-        .default([], 'none')
-        .argParser((value: string, before: unknown) => [...(Array.isArray(before) ? before : []), value])
-    : option;
+  const gather = (value: string, before: unknown): unknown[] => [...asList(before), value];
+  return spec.repeatable ? option.argParser(gather) : option;
 }
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function exitsText(exits: Command['exits']): string {
   const meant: Command['exits'] = { ...exits, 2: '', 70: '' };

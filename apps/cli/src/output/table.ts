@@ -1,6 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 
-const widthOf = (cell: string): number => [...stripVTControlCharacters(cell)].length;
+const segmenter = new Intl.Segmenter();
+
+/** What a reader sees as characters, without colours. */
+const widthOf = (cell: string): number =>
+  Array.from(segmenter.segment(stripVTControlCharacters(cell))).length;
 
 export interface TableOptions {
   /** Blanks before each line. */

@@ -1,0 +1,44 @@
+import { safe } from '../output/escape.ts';
+import type { Paint } from '../output/paint.ts';
+import { amount } from '../output/plural.ts';
+import { clusterLabel } from '../report/cluster-label.ts';
+import { duration } from '../report/elapsed.ts';
+import { outcomeWord, standingText, STANDINGS } from '../report/outcome-word.ts';
+import type { Progress } from './progress.ts';
+
+const BAR = 28;
+
+/** The live view: a bar, counts by outcome, the last few clusters worth a look. A handful of lines. */
+export function renderProgress(progress: Progress, elapsedMs: number, paint: Paint): string {
+  const { header } = progress;
+  if (header === undefined) return paint('dim', `opening the run · ${duration(elapsedMs)}`);
+  return [
+    `${paint('bold', header.mode)} ${bar(progress.done, header.clusters, paint)} ` +
+      `${amount(progress.done)} of ${amount(header.clusters)} · ${duration(elapsedMs)}${wherein(progress)}`,
+    `  ${countsLine(progress, paint)}`,
+    ...progress.lately.map(
+      ({ cluster, outcome }) => `  ${paint('dim', clusterLabel(cluster))}  ${standingText(outcome, paint)}`,
+    ),
+  ].join('\n');
+}
+
+function bar(done: number, all: number, paint: Paint): string {
+  const full = all === 0 ? BAR : Math.floor((done / all) * BAR);
+  return paint('green', '━'.repeat(full)) + paint('dim', '─'.repeat(BAR - full));
+}
+
+function wherein({ header, wave, step }: Progress): string {
+  const now = header?.waves[wave];
+  if (header === undefined || now === undefined || (header.waves.length === 1 && now.steps.length === 1))
+    return '';
+  const steps = now.steps.length === 1 ? '' : `, step ${String(step + 1)} of ${String(now.steps.length)}`;
+  return ` · wave ${safe(now.name)} (${String(wave + 1)} of ${String(header.waves.length)}${steps})`;
+}
+
+export function countsLine({ counts }: Pick<Progress, 'counts'>, paint: Paint): string {
+  const told = STANDINGS.flatMap((kind) => {
+    const count = kind === 'pending' ? undefined : counts[kind];
+    return count === undefined ? [] : [`${outcomeWord(kind, paint)} ${amount(count)}`];
+  });
+  return told.join(paint('dim', ' · '));
+}

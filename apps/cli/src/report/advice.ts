@@ -1,0 +1,58 @@
+import type { Standing } from '@roster/access';
+
+const BLOCKED: Readonly<Record<string, string>> = {
+  held: 'somebody holds it: roster status tells who and why; roster release ends it',
+  size: 'its document is too large to be kept as a snapshot: make it smaller',
+  superseded: 'another run took the lease: apply again',
+  overtaken: 'somebody else wrote to it meanwhile: plan again, and look at the change',
+  shadowed:
+    'an access entry of the same principal overrides its row: delete the entry, or take the grant away',
+  authenticationMode:
+    'in mode API nobody reads aws-auth: take the cluster out of the grants, or out of the catalog',
+  'own-access': 'the change would take away our own way in: grant our roles, or leave their rows alone',
+  'node-rows': 'the change would touch a row that nodes join by: narrow the grant',
+  protected:
+    'the change would take a protected principal away: take it out of "protected" first, if it is meant',
+  unparseable: 'its aws-auth has a YAML error: repair it by hand (roster lint shows where)',
+  'dropped-rows':
+    'the document hides or drops rows once it is edited: repair it by hand (roster lint shows where)',
+};
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  gone: 'EKS knows no such cluster: take it out of the catalog',
+  notActive: 'it is being made or deleted: try again later',
+  certificate: 'its certificate is not signed by its own CA, or has expired',
+  privateEndpoint: 'its endpoint is private: run from inside of its network',
+  throttled: 'AWS or the cluster throttles us: try again with a smaller --concurrency',
+  timeout: 'it does not answer in time: is its endpoint open to this network?',
+  connection: 'no connection to its endpoint: is it open to this network?',
+  serverError: 'it answers with errors: try again later',
+};
+
+/** What somebody can do about a cluster that ended like this; empty where there is nothing to do. */
+export function adviceFor(standing: Standing): string {
+  switch (standing.kind) {
+    case 'inSync':
+    case 'healthy':
+    case 'changed':
+      return '';
+    case 'drifted':
+      return 'roster apply corrects it';
+    case 'blocked':
+      return BLOCKED[standing.reason] ?? 'a guardrail refuses the change: see its message';
+    case 'unreachable':
+      return UNREACHABLE[standing.reason] ?? 'it cannot be reached';
+    case 'denied':
+      return 'the cluster or AWS refuses our role: map it there once, by a way in that still works';
+    case 'unhealthy':
+      return standing.reason === 'after'
+        ? 'the change is in place, and a check fails since: look at the cluster'
+        : 'a check fails, and failed before the run too: look at the cluster';
+    case 'rolledBack':
+      return 'the change was taken back and the cluster is on hold: find out why, then roster release';
+    case 'failed':
+      return 'run it again; an error that stays is one of ours';
+    case 'pending':
+      return 'the run ended without a word from it: run it again';
+  }
+}
