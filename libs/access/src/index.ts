@@ -42,8 +42,18 @@ export { matches, whyNot } from './fleet/selector.ts';
 export type { Selectable } from './fleet/selector.ts';
 export { lastInstant } from './fleet/until.ts';
 
+export { checkGuardrails, GUARDRAILS } from './guardrails/check-guardrails.ts';
+export type { Judgement } from './guardrails/check-guardrails.ts';
+export type { Guardrail, Judged, Override, OwnIdentity, Refusal } from './guardrails/guardrail.ts';
+
 export { writes } from './merge/change-set.ts';
 export type { Change, ChangeSet, DesiredMapping } from './merge/change-set.ts';
+export { foreignFindings } from './merge/foreign-findings.ts';
+export type { ForeignFindings } from './merge/foreign-findings.ts';
+export { isNodeRow } from './merge/live-rows.ts';
+export { planChanges } from './merge/plan-changes.ts';
+export type { PlanInput } from './merge/plan-changes.ts';
+export { remainingChanges } from './merge/remaining-changes.ts';
 
 export { countsAgainstBudget, isGood, OUTCOME_KINDS } from './outcome.ts';
 export type { Outcome, OutcomeKind, Standing } from './outcome.ts';
