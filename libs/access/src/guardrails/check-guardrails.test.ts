@@ -63,7 +63,13 @@ describe('guardrails', () => {
       'own-access',
       'would come in as "x" instead of "roster"',
     ],
-    ['nodes removed', [roster, dev], {}, 'node-rows', `the nodes of ${nodes.arn} would no longer be mapped`],
+    [
+      'nodes removed',
+      [roster, dev],
+      {},
+      'node-rows',
+      `the nodes of ${nodes.arn.toLowerCase()} would no longer be mapped`,
+    ],
     [
       'node group lost',
       [roster, { ...nodes, groups: ['system:nodes'] }, dev],

@@ -8,9 +8,9 @@ export const nodeRows: Guardrail = {
   overridable: true,
   objections: ({ before, after }) => {
     const is = decidingByPrincipal(after);
-    return [...decidingByPrincipal(before)].flatMap(([principal, row]) => {
-      const loss = isNodeRow(row) ? lostAccess(row, is.get(principal)) : undefined;
-      return loss === undefined ? [] : [`the nodes of ${row.arn} ${loss}`];
+    return [...decidingByPrincipal(before)].flatMap(([principal, rows]) => {
+      const loss = rows.some(isNodeRow) ? lostAccess(rows, is.get(principal)) : undefined;
+      return loss === undefined ? [] : [`the nodes of ${principal} ${loss}`];
     });
   },
 };

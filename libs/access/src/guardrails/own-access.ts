@@ -15,8 +15,8 @@ export const ownAccess: Guardrail = {
       .flatMap(({ arn }) => {
         const key = principalKey(canonicalPrincipal(arn) ?? arn);
         // Not in what was read, though it came in by a row: then it must at least be there afterwards.
-        const row = was.get(key) ?? is.get(key);
-        const loss = row === undefined ? 'is not mapped' : lostAccess(row, is.get(key));
+        const rows = was.get(key) ?? is.get(key);
+        const loss = rows === undefined ? 'is not mapped' : lostAccess(rows, is.get(key));
         return loss === undefined ? [] : [`Roster's own identity ${arn} ${loss}; grant it in the catalog`];
       });
   },

@@ -1,4 +1,4 @@
-import { canonicalPrincipal, principalKey } from '../arn/index.ts';
+import { protectedKeys } from '../merge/protected-keys.ts';
 import type { Guardrail } from './guardrail.ts';
 import { decidingByPrincipal, lostAccess } from './lost-access.ts';
 
@@ -8,11 +8,10 @@ export const protectedPrincipals: Guardrail = {
   overridable: true,
   objections: ({ before, after, protectedPrincipals: kept }) => {
     const [was, is] = [decidingByPrincipal(before), decidingByPrincipal(after)];
-    return kept.flatMap((arn) => {
-      const key = principalKey(canonicalPrincipal(arn) ?? arn);
-      const row = was.get(key);
-      const loss = row === undefined ? undefined : lostAccess(row, is.get(key));
-      return loss === undefined ? [] : [`the protected principal ${arn} ${loss}`];
+    return [...protectedKeys(kept)].flatMap((key) => {
+      const rows = was.get(key);
+      const loss = rows === undefined ? undefined : lostAccess(rows, is.get(key));
+      return loss === undefined ? [] : [`the protected principal ${key} ${loss}`];
     });
   },
 };

@@ -1,9 +1,10 @@
-import { canonicalPrincipal, parsePrincipal, principalKey } from '../arn/index.ts';
+import { parsePrincipal, principalKey } from '../arn/index.ts';
 import { sameAccess, type IdentityMapping } from '../aws-auth/mapping.ts';
 import type { Reading, ReadRow } from '../aws-auth/reading.ts';
 import type { OwnershipMode } from '../fleet/fleet.ts';
 import type { Change, ChangeSet, DesiredMapping } from './change-set.ts';
 import { decidingRows, isNodeRow, mappingOf, rowsByPrincipal } from './live-rows.ts';
+import { protectedKeys } from './protected-keys.ts';
 
 export interface PlanInput {
   readonly desired: readonly DesiredMapping[];
@@ -24,7 +25,7 @@ export function planChanges(input: PlanInput): ChangeSet {
   const { desired, live, mode } = input;
   const rows = rowsByPrincipal(live);
   const owned = new Set(input.owned);
-  const kept = new Set(input.protectedPrincipals.map((arn) => principalKey(canonicalPrincipal(arn) ?? arn)));
+  const kept = protectedKeys(input.protectedPrincipals);
   const wanted = new Map(desired.map((mapping) => [principalKey(mapping.arn), mapping]));
   const changes: Change[] = [...wanted].flatMap(([principal, want]) =>
     changesFor(want, { principal, rows: rows.get(principal) ?? [], owned: owned.has(principal) }),
