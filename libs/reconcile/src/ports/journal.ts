@@ -45,6 +45,8 @@ export interface ClusterTask {
   readonly trustedAccounts: readonly string[];
   readonly overrides: readonly Override[];
   readonly openedAt: string;
+  /** Its rows do not fit into one item, and were left out: Token ends it as `blocked: size`. */
+  readonly tooLarge?: boolean;
 }
 
 /** A cluster's line in a shard; what the state machine itself reads and writes. */
@@ -66,6 +68,8 @@ export interface Finding {
   /** The rules that refused, with their messages; and those passed over. */
   readonly refusals: readonly { readonly rule: string; readonly message: string }[];
   readonly overridden: readonly Override[];
+  /** Granted principals that have an access entry too, which overrides their row: ARNs. */
+  readonly shadowed: readonly string[];
   readonly healthBefore?: Health;
   readonly healthAfter?: Health;
 }
@@ -82,6 +86,10 @@ export interface WriteIntent {
   readonly ownedBefore: readonly string[];
   readonly ownedAfter: readonly string[];
   readonly at: string;
+  /** When the token of this patch was signed: signed again, it may put the snapshot back after a lock-out. */
+  readonly guardSignedAt: string;
+  /** Why it was put back; empty for a write. */
+  readonly why: string;
 }
 
 export interface Hold {

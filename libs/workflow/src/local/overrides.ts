@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { statesOf } from '../definition/asl.ts';
 import type { Definition, Place } from '../definition/asl.ts';
 import { Fault } from '../faults.ts';
@@ -66,6 +67,8 @@ function stoppable(gate: Handler, signal: AbortSignal | undefined): Handler {
 function through(name: string, call: Handler): Handler {
   return async (input) => {
     const given = passed(input, `the input of ${name}`);
+    // A turn of the event loop: timers and signals are heard, and the engine's events are read while they are few.
+    await setImmediate();
     try {
       return passed(await call(given), `the output of ${name}`);
     } catch (error) {

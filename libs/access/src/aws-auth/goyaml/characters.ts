@@ -1,0 +1,51 @@
+// Character classes of libyaml as goyaml v2 carries them (yamlprivateh.go). 0 stands for the end of the text.
+export const TAB = 0x09;
+export const LF = 0x0a;
+export const CR = 0x0d;
+export const SPACE = 0x20;
+export const HASH = 0x23;
+export const PERCENT = 0x25;
+export const SINGLE_QUOTE = 0x27;
+export const DOUBLE_QUOTE = 0x22;
+export const PLUS = 0x2b;
+export const COMMA = 0x2c;
+export const DASH = 0x2d;
+export const DOT = 0x2e;
+export const COLON = 0x3a;
+export const QUESTION = 0x3f;
+export const BRACKET_OPEN = 0x5b;
+export const BACKSLASH = 0x5c;
+export const BRACKET_CLOSE = 0x5d;
+export const BRACE_OPEN = 0x7b;
+export const BRACE_CLOSE = 0x7d;
+
+export const isBlank = (code: number) => code === SPACE || code === TAB;
+
+export const isBreak = (code: number) =>
+  code === LF || code === CR || code === 0x85 || code === 0x2028 || code === 0x2029;
+
+export const isBreakOrEnd = (code: number) => code === 0 || isBreak(code);
+
+export const isBlankOrEnd = (code: number) => isBlank(code) || isBreakOrEnd(code);
+
+export const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+
+/** True for the characters that end a plain scalar within `[…]` and `{…}`. */
+export const isFlowIndicator = (code: number) =>
+  code === COMMA ||
+  code === QUESTION ||
+  code === BRACKET_OPEN ||
+  code === BRACKET_CLOSE ||
+  code === BRACE_OPEN ||
+  code === BRACE_CLOSE;
+
+// What the reader refuses wherever it stands (readerc.go), a lone surrogate, and a byte order mark that is not first:
+// goyaml takes that one for a blank or for text, depending on where its buffer happens to begin.
+const REFUSED =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|(?!^)\ufeff/;
+
+/** Offset of the first character that no YAML text may hold, or -1. */
+export function findRefused(text: string): number {
+  return text.search(REFUSED);
+}

@@ -1,0 +1,153 @@
+import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
+import { resolveScalar, type ScalarType } from './resolve.ts';
+import { YamlError } from './yaml-error.ts';
+
+export interface ScalarValue {
+  readonly type: ScalarType;
+  readonly text: string;
+  readonly node: ScalarNode;
+}
+
+export interface ListValue {
+  readonly type: 'list';
+  readonly items: readonly YamlValue[];
+  readonly node: SequenceNode;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly key: ScalarNode;
+  readonly value: YamlValue;
+}
+
+export interface MapValue {
+  readonly type: 'map';
+  /** Of one key written twice, the last; keys that are no strings are left out. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Keys that stand more than once in this very mapping. */
+  readonly repeated: readonly ScalarNode[];
+  readonly node: MappingNode;
+}
+
+/** What goyaml v2 makes of a node when it is given no type to aim at. */
+export type YamlValue = ScalarValue | ListValue | MapValue;
+
+/**
+ * Decodes a tree with its aliases and merge keys as goyaml v2 does (decode.go): `<<` overrides what stands before it
+ * in its mapping and is overridden by what follows. Throws YamlError for what goyaml, or the conversion to JSON
+ * behind it, fails on: maps and lists as keys, null as a key, an alias within its own anchor, .inf and .nan.
+ */
+export function decodeYaml(root: YamlNode): YamlValue {
+  const value = new Decoder().decode(root);
+  checkJson(value);
+  return value;
+}
+
+// decode.go, allowedAliasRatio: which part of all nodes may come out of aliases.
+const FEW = 400_000;
+const MANY = 4_000_000;
+
+class Decoder {
+  private readonly open = new Set<YamlNode>();
+  private count = 0;
+  private aliased = 0;
+  private depth = 0;
+
+  decode(node: YamlNode): YamlValue {
+    this.countNode(node);
+    switch (node.kind) {
+      case 'scalar':
+        return { type: resolveScalar(node), text: node.value, node };
+      case 'sequence':
+        return { type: 'list', items: node.items.map((item) => this.decode(item)), node };
+      case 'mapping': {
+        const map = { type: 'map', fields: new Map<string, Field>(), repeated: [], node } as const;
+        this.fill(node, map.fields, map.repeated);
+        return map;
+      }
+      case 'alias':
+        return this.throughAlias(node, (target) => this.decode(target));
+    }
+  }
+
+  private countNode(node: YamlNode): void {
+    this.count += 1;
+    if (this.depth > 0) this.aliased += 1;
+    const share = 0.99 - 0.89 * Math.min(1, Math.max(0, (this.count - FEW) / (MANY - FEW)));
+    if (this.aliased > 100 && this.count > 1000 && this.aliased / this.count > share) {
+      throw new YamlError('nearly all of the text comes out of aliases', node.start);
+    }
+  }
+
+  private throughAlias<T>(node: YamlNode & { kind: 'alias' }, then: (target: YamlNode) => T): T {
+    const target = node.target.node;
+    if (target === undefined || this.open.has(node)) {
+      throw new YamlError('an alias stands within the anchor that it means', node.start);
+    }
+    this.open.add(node);
+    this.depth += 1;
+    const result = then(target);
+    this.depth -= 1;
+    this.open.delete(node);
+    return result;
+  }
+
+  private fill(node: MappingNode, fields: Map<string, Field>, repeated: ScalarNode[]): void {
+    const own = new Set<string>();
+    for (const { key, value } of node.entries) {
+      if (isMerge(key)) {
+        this.merge(value, fields);
+        continue;
+      }
+      const name = this.decode(key);
+      if (name.type === 'list' || name.type === 'map' || name.type === 'null') {
+        throw new YamlError(
+          `a key is a ${name.type === 'null' ? 'null' : name.type}; does it need quotes?`,
+          key.start,
+        );
+      }
+      const decoded = this.decode(value);
+      if (name.type !== 'string') {
+        checkJson(decoded);
+        continue;
+      }
+      if (own.has(name.text)) repeated.push(name.node);
+      own.add(name.text);
+      fields.set(name.text, { name: name.text, key: name.node, value: decoded });
+    }
+  }
+
+  /** Merges a map, or each of a list of maps: the earlier ones of a list override the later ones. */
+  private merge(node: YamlNode, fields: Map<string, Field>): void {
+    const sources = node.kind === 'sequence' ? node.items.toReversed() : [node];
+    for (const source of sources) {
+      this.countNode(source);
+      if (source.kind === 'alias') {
+        this.throughAlias(source, (target) => {
+          this.countNode(target);
+          this.mergeMap(target, fields);
+        });
+      } else this.mergeMap(source, fields);
+    }
+  }
+
+  private mergeMap(node: YamlNode, fields: Map<string, Field>): void {
+    if (node.kind !== 'mapping') throw new YamlError('`<<` merges something that is no map', node.start);
+    this.fill(node, fields, []);
+  }
+}
+
+const MERGE_TAG = 'tag:yaml.org,2002:merge';
+
+function isMerge(node: YamlNode): boolean {
+  if (node.kind !== 'scalar' || node.value !== '<<') return false;
+  return node.tag === MERGE_TAG || node.tag === '!' || (node.tag === '' && node.style === 'plain');
+}
+
+/** JSON, through which rows go, has no infinity and no not-a-number. */
+function checkJson(value: YamlValue): void {
+  if (value.type === 'notFinite')
+    throw new YamlError(`${value.text} is no JSON; it needs quotes`, value.node.start);
+  if (value.type === 'list') value.items.forEach(checkJson);
+  if (value.type === 'map') for (const field of value.fields.values()) checkJson(field.value);
+}

@@ -1,0 +1,72 @@
+import type { Entry, MappingNode, SequenceNode, YamlNode } from './node.ts';
+import { parseNode } from './parse-node.ts';
+import { behind, emptyScalar, fail, nextIs, type ParseState } from './parse-state.ts';
+import type { TokenKind } from './token.ts';
+import type { Mark } from './yaml-error.ts';
+
+const KEY_OR_END: readonly TokenKind[] = ['key', 'value', 'blockEnd'];
+
+/**
+ * Parses a list of `- ` entries (yaml_parser_parse_block_sequence_entry). An indentless one stands in the column of
+ * the key that it belongs to, and ends where no further dash follows.
+ */
+export function parseBlockSequence(state: ParseState, { indentless }: { indentless: boolean }): SequenceNode {
+  const { scanner } = state;
+  const { start } = indentless ? scanner.peek() : scanner.next();
+  const items: YamlNode[] = [];
+  const dashes: Mark[] = [];
+  let end = start.offset;
+  const ends: readonly TokenKind[] = indentless ? ['blockEntry', ...KEY_OR_END] : ['blockEntry', 'blockEnd'];
+  while (nextIs(state, 'blockEntry')) {
+    const dash = scanner.next();
+    const empty = nextIs(state, ...ends);
+    const item = empty ? emptyScalar(behind(dash)) : parseNode(state, { block: true, indentless: false });
+    items.push(item);
+    dashes.push(dash.start);
+    end = item.end;
+  }
+  if (!indentless) {
+    if (!nextIs(state, 'blockEnd')) {
+      fail(
+        'a line is no list entry: it should begin with `- `, in the column of the others',
+        scanner.peek().start,
+      );
+    }
+    scanner.next();
+  }
+  return { kind: 'sequence', flow: false, start, end, anchor: undefined, tag: '', items, dashes };
+}
+
+/** Parses `key: value` lines of one column (yaml_parser_parse_block_mapping_key and _value). */
+export function parseBlockMapping(state: ParseState): MappingNode {
+  const { scanner } = state;
+  const { start } = scanner.next();
+  const entries: Entry[] = [];
+  let end = start.offset;
+  while (!nextIs(state, 'blockEnd')) {
+    if (!nextIs(state, 'key')) {
+      fail('a line is no `key: value` in the column of the keys before it', scanner.peek().start);
+    }
+    const entry = parseEntry(state);
+    entries.push(entry);
+    end = entry.value.end;
+  }
+  scanner.next();
+  return { kind: 'mapping', flow: false, start, end, anchor: undefined, tag: '', entries };
+}
+
+function parseEntry(state: ParseState): Entry {
+  const { scanner } = state;
+  const indicator = scanner.next();
+  const key = parsePart(state, behind(indicator));
+  if (!nextIs(state, 'value')) {
+    return { key, value: emptyScalar({ ...scanner.peek().start, offset: key.end }), colon: key.end };
+  }
+  const colon = behind(scanner.next());
+  return { key, value: parsePart(state, colon), colon: colon.offset };
+}
+
+function parsePart(state: ParseState, mark: Mark): YamlNode {
+  if (nextIs(state, ...KEY_OR_END)) return emptyScalar(mark);
+  return parseNode(state, { block: true, indentless: true });
+}

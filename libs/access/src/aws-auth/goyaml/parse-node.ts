@@ -1,0 +1,83 @@
+import type { AliasNode, Anchored, YamlNode } from './node.ts';
+import { parseBlockMapping, parseBlockSequence } from './parse-block.ts';
+import { parseFlowMapping, parseFlowSequence } from './parse-flow.ts';
+import { emptyScalar, fail, nextIs, type ParseState } from './parse-state.ts';
+import type { Token } from './token.ts';
+
+export interface NodeContext {
+  /** False within brackets. */
+  readonly block: boolean;
+  /** True where a list may begin in its parent's own column: as the value of a key. */
+  readonly indentless: boolean;
+}
+
+export interface Properties {
+  readonly anchor: string | undefined;
+  readonly tag: string;
+}
+
+// Deeper than any row can be, and far from the depth at which our own stack would end.
+const DEEPEST = 100;
+
+/** Parses one node with its anchor and tag (parserc.go, yaml_parser_parse_node). */
+export function parseNode(state: ParseState, context: NodeContext): YamlNode {
+  const { scanner } = state;
+  const first = scanner.peek();
+  if (first.kind === 'alias') return alias(state, scanner.next());
+  const properties = parseProperties(state);
+  if (state.depth >= DEEPEST) fail(`the text is nested more than ${DEEPEST} deep`, first.start);
+  // An anchor counts from here on, so that an alias within the node means the node itself.
+  const anchored: Anchored = { node: undefined };
+  if (properties.anchor !== undefined) state.anchors.set(properties.anchor, anchored);
+  state.depth += 1;
+  const content = parseContent(state, context, properties);
+  state.depth -= 1;
+  if (properties === NONE) return content;
+  anchored.node = { ...content, ...properties, start: first.start };
+  return anchored.node;
+}
+
+function alias(state: ParseState, token: Token): AliasNode {
+  const target = state.anchors.get(token.value);
+  if (target === undefined) fail(`the alias *${token.value} has no anchor before it`, token.start);
+  return { kind: 'alias', start: token.start, end: token.end, anchor: undefined, tag: '', target };
+}
+
+const NONE: Properties = { anchor: undefined, tag: '' };
+
+function parseProperties({ scanner }: ParseState): Properties {
+  const { kind } = scanner.peek();
+  if (kind !== 'anchor' && kind !== 'tag') return NONE;
+  let anchor: string | undefined;
+  let tag = '';
+  if (scanner.peek().kind === 'anchor') anchor = scanner.next().value;
+  if (scanner.peek().kind === 'tag') tag = scanner.next().value;
+  if (anchor === undefined && scanner.peek().kind === 'anchor') anchor = scanner.next().value;
+  return { anchor, tag };
+}
+
+function parseContent(state: ParseState, context: NodeContext, properties: Properties): YamlNode {
+  const { scanner } = state;
+  const token = scanner.peek();
+  if (context.indentless && token.kind === 'blockEntry')
+    return parseBlockSequence(state, { indentless: true });
+  if (token.kind === 'scalar') return scalar(scanner.next());
+  if (token.kind === 'flowSequenceStart') return parseFlowSequence(state);
+  if (token.kind === 'flowMappingStart') return parseFlowMapping(state);
+  if (context.block && token.kind === 'blockSequenceStart')
+    return parseBlockSequence(state, { indentless: false });
+  if (context.block && token.kind === 'blockMappingStart') return parseBlockMapping(state);
+  if (properties.anchor !== undefined || properties.tag !== '') return emptyScalar(token.start);
+  return fail(unexpected(state), token.start);
+}
+
+function scalar({ start, end, value, style, origins }: Token): YamlNode {
+  return { kind: 'scalar', start, end, anchor: undefined, tag: '', value, style, origins };
+}
+
+function unexpected(state: ParseState): string {
+  if (nextIs(state, 'streamEnd', 'documentStart', 'documentEnd'))
+    return 'the text ends where a value is expected';
+  if (nextIs(state, 'blockEntry')) return 'a list entry stands where no list goes on';
+  return 'something else stands where a value is expected';
+}

@@ -1,0 +1,39 @@
+import type { Anchored, ScalarNode } from './node.ts';
+import type { Scanner } from './scanner.ts';
+import type { Token, TokenKind } from './token.ts';
+import { YamlError, type Mark } from './yaml-error.ts';
+
+/** What every part of the parser works on. */
+export interface ParseState {
+  readonly scanner: Scanner;
+  readonly anchors: Map<string, Anchored>;
+  depth: number;
+}
+
+/** True when the next token is one of these. */
+export function nextIs(state: ParseState, ...kinds: readonly TokenKind[]): boolean {
+  return kinds.includes(state.scanner.peek().kind);
+}
+
+export function fail(message: string, mark: Mark): never {
+  throw new YamlError(message, mark);
+}
+
+/** A scalar that nothing is written for. */
+export function emptyScalar(mark: Mark): ScalarNode {
+  return {
+    kind: 'scalar',
+    start: mark,
+    end: mark.offset,
+    anchor: undefined,
+    tag: '',
+    value: '',
+    style: 'empty',
+    origins: undefined,
+  };
+}
+
+/** The place behind a token of one character. */
+export function behind(token: Token): Mark {
+  return { ...token.start, offset: token.end, column: token.start.column + token.end - token.start.offset };
+}

@@ -1,0 +1,93 @@
+import * as characters from './characters.ts';
+import { isBlankOrEnd } from './characters.ts';
+import { scanBlockScalar } from './scan-block-scalar.ts';
+import { scanPlain } from './scan-plain.ts';
+import { scanAnchor, scanTag } from './scan-properties.ts';
+import { scanQuoted } from './scan-quoted.ts';
+import type { ScanState } from './scan-state.ts';
+
+export interface ScanOptions {
+  /** Records where in the source each piece of a scalar comes from. */
+  readonly tracksOrigins: boolean;
+  /** Reads the escapes of JSON in double quotes, too. */
+  readonly json: boolean;
+}
+
+const { COLON, DASH, DOUBLE_QUOTE, QUESTION, SINGLE_QUOTE } = characters;
+const STAR = 0x2a;
+const AMPERSAND = 0x26;
+const EXCLAMATION = 0x21;
+const PIPE = 0x7c;
+const GREATER = 0x3e;
+const NO_PLAIN_START = new Set([...`-?:,[]{}#&*!|>'"%@\``].map((letter) => letter.charCodeAt(0)));
+
+/** Fetches the scalar, anchor, alias or tag that begins here (the second half of yaml_parser_fetch_next_token). */
+export function fetchContent(state: ScanState, options: ScanOptions): void {
+  const code = state.cursor.code();
+  if (code === STAR || code === AMPERSAND || code === EXCLAMATION) fetchProperty(state, code);
+  else if ((code === PIPE || code === GREATER) && state.flowLevel === 0) fetchBlockScalar(state, options);
+  else if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) fetchQuoted(state, options);
+  else if (mayBeginPlain(state, code)) fetchPlain(state, options);
+  else state.cursor.fail(`${describe(code)} may not begin a value`);
+}
+
+function describe(code: number): string {
+  return code === characters.TAB ? 'a tab' : `the character ${String.fromCharCode(code)}`;
+}
+
+function mayBeginPlain(state: ScanState, code: number): boolean {
+  if (!NO_PLAIN_START.has(code)) return !isBlankOrEnd(code);
+  const next = state.cursor.code(1);
+  if (code === DASH) return !characters.isBlank(next);
+  return state.flowLevel === 0 && (code === QUESTION || code === COLON) && !isBlankOrEnd(next);
+}
+
+function fetchProperty(state: ScanState, code: number): void {
+  state.saveKey();
+  state.keyAllowed = false;
+  const { cursor } = state;
+  const start = cursor.mark();
+  if (code === EXCLAMATION) state.add('tag', start, { value: scanTag(cursor), end: cursor.offset });
+  else {
+    const value = scanAnchor(cursor);
+    state.add(code === STAR ? 'alias' : 'anchor', start, { value });
+  }
+}
+
+function fetchBlockScalar(state: ScanState, { tracksOrigins }: ScanOptions): void {
+  const { cursor } = state;
+  state.keys.remove(cursor);
+  state.keyAllowed = true;
+  const start = cursor.mark();
+  const folded = cursor.code() === GREATER;
+  const { text, end } = scanBlockScalar(cursor, { indent: state.indent, folded, tracksOrigins });
+  state.add('scalar', start, {
+    value: text.value,
+    style: folded ? 'folded' : 'literal',
+    origins: text.origins,
+    end,
+  });
+}
+
+function fetchQuoted(state: ScanState, options: ScanOptions): void {
+  state.saveKey();
+  state.keyAllowed = false;
+  const { cursor } = state;
+  const start = cursor.mark();
+  const style = cursor.code() === SINGLE_QUOTE ? 'single' : 'double';
+  const { value, origins } = scanQuoted(cursor, options);
+  state.add('scalar', start, { value, style, origins });
+}
+
+function fetchPlain(state: ScanState, { tracksOrigins }: ScanOptions): void {
+  state.saveKey();
+  state.keyAllowed = false;
+  const start = state.cursor.mark();
+  const { text, end, endedLine } = scanPlain(state.cursor, {
+    indent: state.indent + 1,
+    inFlow: state.flowLevel > 0,
+    tracksOrigins,
+  });
+  state.add('scalar', start, { value: text.value, style: 'plain', origins: text.origins, end });
+  if (endedLine) state.keyAllowed = true;
+}

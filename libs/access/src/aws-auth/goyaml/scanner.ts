@@ -1,0 +1,149 @@
+import * as characters from './characters.ts';
+import { isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
+import { Cursor } from './cursor.ts';
+import { fetchContent, type ScanOptions } from './scan-content.ts';
+import { atDocumentIndicator } from './scan-plain.ts';
+import { ScanState } from './scan-state.ts';
+import type { Token, TokenKind } from './token.ts';
+
+const { COLON, COMMA, DASH, HASH, PERCENT, QUESTION, SPACE, TAB } = characters;
+
+const OPENING = new Map<number, TokenKind>([
+  [characters.BRACKET_OPEN, 'flowSequenceStart'],
+  [characters.BRACE_OPEN, 'flowMappingStart'],
+]);
+const CLOSING = new Map<number, TokenKind>([
+  [characters.BRACKET_CLOSE, 'flowSequenceEnd'],
+  [characters.BRACE_CLOSE, 'flowMappingEnd'],
+]);
+
+/**
+ * Cuts a text into the tokens of goyaml v2 (scannerc.go), only as far as they are asked for: what stands behind the
+ * first document is not looked at, and cannot be wrong. Throws YamlError; `%` directives are refused.
+ */
+export class Scanner {
+  private readonly state: ScanState;
+  private readonly options: ScanOptions;
+  private ended = false;
+
+  constructor(text: string, options: ScanOptions) {
+    const cursor = new Cursor(text);
+    this.state = new ScanState(cursor);
+    this.options = options;
+    const refused = characters.findRefused(text);
+    if (refused < 0) return;
+    while (cursor.offset < refused) {
+      if (isBreak(cursor.code())) cursor.readBreak();
+      else cursor.offset += 1;
+    }
+    const code = text.charCodeAt(refused).toString(16).toUpperCase().padStart(4, '0');
+    cursor.fail(`the character U+${code} is not allowed`);
+  }
+
+  /** The next token, left where it is. */
+  peek(): Token {
+    const { state } = this;
+    while (state.head === state.queue.length || state.keys.awaits(state.cursor, state.taken)) this.fetch();
+    return state.queue[state.head] ?? state.cursor.fail('the text has ended');
+  }
+
+  /** The next token, taken. */
+  next(): Token {
+    const { state } = this;
+    const token = this.peek();
+    state.head += 1;
+    state.taken += 1;
+    if (state.head === state.queue.length) state.head = state.queue.length = 0;
+    return token;
+  }
+
+  private fetch(): void {
+    const { state } = this;
+    const { cursor } = state;
+    if (this.ended) cursor.fail('the text has ended');
+    skipToToken(state);
+    state.unroll(cursor.column);
+    const code = cursor.code();
+    if (code === 0) {
+      this.ended = true;
+      endDocument(state, 'streamEnd', 0);
+    } else if (atDocumentIndicator(cursor)) {
+      endDocument(state, code === DASH ? 'documentStart' : 'documentEnd', 3);
+    } else if (code === PERCENT && cursor.column === 0) {
+      cursor.fail('a directive (% at the beginning of a line) is not read');
+    } else if (!fetchBracket(state, code) && !fetchIndicator(state, code)) {
+      fetchContent(state, this.options);
+    }
+  }
+}
+
+/** Moves over blanks, comments and line breaks. */
+function skipToToken(state: ScanState): void {
+  const { cursor } = state;
+  for (;;) {
+    // A tab counts as a blank only where no key may begin.
+    const tabs = state.flowLevel > 0 || !state.keyAllowed;
+    while (cursor.code() === SPACE || (tabs && cursor.code() === TAB)) cursor.offset += 1;
+    if (cursor.code() === HASH) while (!isBreakOrEnd(cursor.code())) cursor.offset += 1;
+    if (!isBreak(cursor.code())) return;
+    cursor.readBreak();
+    if (state.flowLevel === 0) state.keyAllowed = true;
+  }
+}
+
+function endDocument(state: ScanState, kind: TokenKind, length: number): void {
+  state.unroll(-1);
+  state.keys.remove(state.cursor);
+  state.keyAllowed = false;
+  state.punctuate(kind, length);
+}
+
+/** Fetches a bracket or comma, if there is one. */
+function fetchBracket(state: ScanState, code: number): boolean {
+  const opening = OPENING.get(code);
+  if (opening !== undefined) {
+    state.saveKey();
+    state.keys.enterFlow();
+    state.flowLevel += 1;
+  } else if (CLOSING.has(code) || code === COMMA) {
+    state.keys.remove(state.cursor);
+  } else return false;
+  const closing = CLOSING.get(code);
+  if (closing !== undefined) {
+    state.keys.leaveFlow();
+    state.flowLevel = Math.max(0, state.flowLevel - 1);
+  }
+  state.keyAllowed = closing === undefined;
+  state.punctuate(opening ?? closing ?? 'flowEntry', 1);
+  return true;
+}
+
+/** Fetches `-`, `?` or `:` where it is an indicator. */
+function fetchIndicator(state: ScanState, code: number): boolean {
+  const blankFollows = isBlankOrEnd(state.cursor.code(1));
+  if (code === DASH && blankFollows) {
+    state.beginBlock('blockSequenceStart', 'a list entry may not begin here');
+    state.keys.remove(state.cursor);
+    state.keyAllowed = true;
+    state.punctuate('blockEntry', 1);
+  } else if (code === QUESTION && (state.flowLevel > 0 || blankFollows)) {
+    state.beginBlock('blockMappingStart', 'a key may not begin here');
+    state.keys.remove(state.cursor);
+    state.keyAllowed = state.flowLevel === 0;
+    state.punctuate('key', 1);
+  } else if (code === COLON && (state.flowLevel > 0 || blankFollows)) fetchValue(state);
+  else return false;
+  return true;
+}
+
+function fetchValue(state: ScanState): void {
+  const key = state.keys.take(state.cursor);
+  if (key !== undefined) {
+    state.insertKey(key.token, key.mark);
+    state.keyAllowed = false;
+  } else {
+    state.beginBlock('blockMappingStart', 'a `:` may not stand here; a value that holds `: ` needs quotes');
+    state.keyAllowed = state.flowLevel === 0;
+  }
+  state.punctuate('value', 1);
+}

@@ -1,0 +1,35 @@
+import type { Mark } from './yaml-error.ts';
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export type TokenKind =
+  | 'streamStart'
+  | 'streamEnd'
+  | 'documentStart'
+  | 'documentEnd'
+  | 'blockSequenceStart'
+  | 'blockMappingStart'
+  | 'blockEnd'
+  | 'flowSequenceStart'
+  | 'flowSequenceEnd'
+  | 'flowMappingStart'
+  | 'flowMappingEnd'
+  | 'blockEntry'
+  | 'flowEntry'
+  | 'key'
+  | 'value'
+  | 'alias'
+  | 'anchor'
+  | 'tag'
+  | 'scalar';
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly start: Mark;
+  /** Offset behind the token. */
+  readonly end: number;
+  /** A scalar's value, an anchor's or alias' name, a tag in full. */
+  readonly value: string;
+  readonly style: ScalarStyle;
+  readonly origins: readonly number[] | undefined;
+}

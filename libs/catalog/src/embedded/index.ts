@@ -1,0 +1,1 @@
+export { embeddedFolder, EMBEDDED_PREFIX, openEmbedded, type Embedded } from './embedded.ts';

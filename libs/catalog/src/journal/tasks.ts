@@ -1,0 +1,71 @@
+import type { ClusterResult, ClusterTask, Finding, Journal, PlannedTask } from '@roster/reconcile';
+import { Fault } from '@roster/workflow';
+import { putItems } from '../tables/batch-write.ts';
+import { expiresAfter } from '../tables/expiry.ts';
+import { pack, unpack } from '../tables/heavy.ts';
+import { getItem, queryItems, updateItem, type Item, type Table } from '../tables/table.ts';
+
+type Tasks = Pick<Journal, 'putTasks' | 'shardResults' | 'getTask' | 'putFinding' | 'getFinding'>;
+
+const key = (run: string, cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: `RUN#${run}` });
+
+/** What each cluster needs and shows in a run (`CLUSTER#<arn>` / `RUN#<id>`), and its line in a shard. */
+export function tasksOf(table: Table): Tasks {
+  return {
+    putTasks: (planned) => putItems(table, itemsOf(planned)),
+    shardResults: async (shard) => {
+      const lines = await queryItems(table, { where: '#pk = :pk', values: { pk: shard } });
+      return lines.map(resultOf);
+    },
+    getTask: async (run, cluster) => (await read(table, { run, cluster }, 'task')) as ClusterTask | undefined,
+    putFinding: (run, cluster, finding) => putFinding(table, { run, cluster, finding }),
+    getFinding: async (run, cluster) =>
+      (await read(table, { run, cluster }, 'finding')) as Finding | undefined,
+  };
+}
+
+function* itemsOf(planned: readonly PlannedTask[]): Generator<Item> {
+  for (const one of planned) {
+    const { run, mode, shard, cluster, openedAt } = one.task;
+    const expires = expiresAfter(mode, openedAt);
+    const task = pack(one.task, `task of ${cluster.arn} in run ${run}`);
+    yield { ...key(run, cluster.arn), task, expires };
+    const { was, since } = one;
+    // The state machine reads and writes these names: libs/workflow, ReadShard and Record.
+    const standing = { standing: 'pending', reason: '', facts: '{}', timings: '{}' };
+    yield { pk: shard, sk: cluster.arn, run, mode, was, since, at: openedAt, ...standing, expires };
+  }
+}
+
+async function read(
+  table: Table,
+  { run, cluster }: { readonly run: string; readonly cluster: string },
+  attribute: 'task' | 'finding',
+): Promise<unknown> {
+  return unpack((await getItem(table, key(run, cluster)))?.[attribute]);
+}
+
+interface Line {
+  readonly standing: ClusterResult['standing']['kind'];
+  readonly reason: string;
+  readonly facts: string;
+  readonly timings: string;
+}
+
+function resultOf(item: Item): ClusterResult {
+  const { standing: kind, reason, facts, timings } = item as Item & Line;
+  const standing = kind === 'pending' ? { kind } : { kind, reason };
+  return { shard: item.pk, cluster: item.sk, standing, facts, timings };
+}
+
+async function putFinding(
+  table: Table,
+  { run, cluster, finding }: { readonly run: string; readonly cluster: string; readonly finding: Finding },
+): Promise<void> {
+  const stored = await updateItem(table, key(run, cluster), {
+    update: 'SET #finding = :finding',
+    condition: 'attribute_exists(#pk)',
+    values: { finding: pack(finding, `finding on ${cluster} in run ${run}`) },
+  });
+  if (!stored) throw new Fault('NotFoundFault', `run ${run} has no task for ${cluster}`);
+}
