@@ -1,1 +1,11 @@
+export type { ClusterDeps, RunDeps } from './deps.ts';
 export type * from './ports/index.ts';
+export { newRunId, runIdOf } from './run/run-id.ts';
+export { allShards, eachShard, shardsOf } from './run/shards.ts';
+export { apply } from './states/apply.ts';
+export { closeRun } from './states/close-run.ts';
+export { gate } from './states/gate.ts';
+export { openRun } from './states/open-run.ts';
+export { rollback } from './states/rollback.ts';
+export { token } from './states/token.ts';
+export { verify } from './states/verify.ts';
