@@ -1,8 +1,6 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Readable } from 'node:stream';
 import { callDynalite, type DynaliteStore } from './dynalite-store.ts';
-
-type Handler = NonNullable<DynamoDBClientConfig['requestHandler']>;
 
 /** The part of the SDK's HTTP request that matters here. */
 interface Request {
