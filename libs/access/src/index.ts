@@ -12,8 +12,15 @@ export {
 } from './arn/index.ts';
 export type { Arn, ClusterName, Partition, Principal } from './arn/index.ts';
 
+export { editAwsAuth, UneditableError } from './aws-auth/edit.ts';
+export type { Edit } from './aws-auth/edit.ts';
 export { sameAccess } from './aws-auth/mapping.ts';
 export type { IdentityMapping, MappingList } from './aws-auth/mapping.ts';
+export { matchIdentity, renderTemplates } from './aws-auth/match-identity.ts';
+export type { Match, SessionFacts } from './aws-auth/match-identity.ts';
+export { readAwsAuth } from './aws-auth/read.ts';
+export { readManifests } from './aws-auth/read-manifests.ts';
+export type { Manifest } from './aws-auth/read-manifests.ts';
 export type { AwsAuthData, Position, Problem, Reading, ReadRow, ValueProblem } from './aws-auth/reading.ts';
 
 export type {
@@ -44,8 +51,11 @@ export { lastInstant } from './fleet/until.ts';
 
 export { checkGuardrails, GUARDRAILS } from './guardrails/check-guardrails.ts';
 export type { Judgement } from './guardrails/check-guardrails.ts';
+export { draftWrite } from './guardrails/draft-write.ts';
+export type { Draft } from './guardrails/draft-write.ts';
 export type { Guardrail, Judged, Override, OwnIdentity, Refusal } from './guardrails/guardrail.ts';
 
+export { applyChanges } from './merge/apply-changes.ts';
 export { writes } from './merge/change-set.ts';
 export type { Change, ChangeSet, DesiredMapping } from './merge/change-set.ts';
 export { foreignFindings } from './merge/foreign-findings.ts';

@@ -21,7 +21,7 @@ export function decidingRows(rows: readonly ReadRow[]): readonly ReadRow[] {
 }
 
 /** True for the row of nodes or of Fargate pods: without it they cannot join, or drop out of, the cluster. */
-export function isNodeRow({ username, groups }: IdentityMapping): boolean {
+export function isNodeRow({ username, groups }: Pick<IdentityMapping, 'username' | 'groups'>): boolean {
   return (
     username.startsWith('system:node:') ||
     groups.some((group) => group === 'system:nodes' || group === 'system:bootstrappers')

@@ -61,7 +61,12 @@ class Decoder {
       case 'sequence':
         return { type: 'list', items: node.items.map((item) => this.decode(item)), node };
       case 'mapping': {
-        const map = { type: 'map', fields: new Map<string, Field>(), repeated: new Array<ScalarNode>(), node } as const;
+        const map = {
+          type: 'map',
+          fields: new Map<string, Field>(),
+          repeated: new Array<ScalarNode>(),
+          node,
+        } as const;
         this.fill(node, map.fields, map.repeated);
         return map;
       }

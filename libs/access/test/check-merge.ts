@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { principalKey } from '../src/arn/index.ts';
+import { matchIdentity } from '../src/aws-auth/match-identity.ts';
+import { readAwsAuth } from '../src/aws-auth/read.ts';
+import type { AwsAuthData, Reading } from '../src/aws-auth/reading.ts';
+import { draftWrite } from '../src/guardrails/draft-write.ts';
+import { applyChanges } from '../src/merge/apply-changes.ts';
+import { writes, type ChangeSet } from '../src/merge/change-set.ts';
+import { isNodeRow } from '../src/merge/live-rows.ts';
+import { planChanges, type PlanInput } from '../src/merge/plan-changes.ts';
+import { remainingChanges } from '../src/merge/remaining-changes.ts';
+import { arbitraryMapping } from './arbitrary-documents.ts';
+
+/** What is asked of a document: everything but the document itself. */
+export type Request = Omit<PlanInput, 'live'>;
+
+/** Requests about the given ARNs beside those of generated documents: whom to grant, who is owned, who protected. */
+export function arbitraryRequest(arns: readonly string[]): fc.Arbitrary<Request> {
+  const some = fc.subarray([...arns]);
+  const one = fc.tuple(arbitraryMapping, fc.option(fc.constantFrom(...arns))).map(([mapping, arn]) => ({
+    ...mapping,
+    arn: arn ?? mapping.arn,
+    grants: ['g'],
+  }));
+  return fc.record({
+    desired: fc.uniqueArray(one, { maxLength: 5, selector: ({ arn }) => principalKey(arn) }),
+    owned: some.map((all) => all.map(principalKey)),
+    mode: fc.constantFrom('merge', 'exclusive'),
+    protectedPrincipals: some,
+  });
+}
+
+/** Everything that holds of a merge, whatever the document (issue: property tests). */
+export function checkMerge(data: AwsAuthData, request: Request): void {
+  const live = readAwsAuth(data);
+  const set = planChanges({ ...request, live });
+  const after = applyChanges(data, set);
+  const reading = readAwsAuth(after);
+  expectDone(after, set, { ...request, live: reading });
+  expectOthersUntouched(set, live, reading);
+  for (const key of Object.keys(data))
+    if (key !== 'mapRoles' && key !== 'mapUsers') expect(after[key]).toBe(data[key]);
+  if (request.mode === 'exclusive') expectKept(request, { live, set });
+}
+
+/** After a merge a diff has no add, replace or remove; a second merge gives the same text. */
+function expectDone(after: AwsAuthData, set: ChangeSet, again: PlanInput): void {
+  expect(remainingChanges(set, again.live)).toEqual([]);
+  const second = planChanges({ ...again, owned: set.owned });
+  expect(second.changes).toEqual([]);
+  expect(second.foreign).toEqual(set.foreign);
+  // Also for a run that never heard that its write had landed.
+  expect(writes(planChanges(again))).toEqual([]);
+  expect(applyChanges(after, second)).toEqual(after);
+}
+
+/** No live row outside of the change set is lost, hidden or changed, and none comes to life. */
+function expectOthersUntouched(set: ChangeSet, before: Reading, after: Reading): void {
+  const meant = new Set(writes(set).map(({ principal }) => principal));
+  const others = (reading: Reading) =>
+    [...reading.roles, ...reading.users]
+      .filter(({ principal }) => !meant.has(principal))
+      .map(({ list, arn, username, groups }) => ({ list, arn, username, groups }));
+  expect(others(after)).toEqual(others(before));
+  for (const { arn } of others(before)) expect(matchIdentity(after, arn)).toEqual(matchIdentity(before, arn));
+  expect(after.accounts).toEqual(before.accounts);
+}
+
+/** Exclusive removes neither foreign protected principals nor foreign node rows. */
+function expectKept(
+  request: Request,
+  { live, set }: { readonly live: Reading; readonly set: ChangeSet },
+): void {
+  const kept = new Set(request.protectedPrincipals.map(principalKey));
+  const nodes = [...live.roles, ...live.users].filter(isNodeRow).map(({ principal }) => principal);
+  for (const { op, principal } of set.changes) {
+    if (op !== 'remove' || request.owned.includes(principal)) continue;
+    expect(kept.has(principal)).toBe(false);
+    expect(nodes).not.toContain(principal);
+  }
+}
+
+/** The guardrails let nothing through that takes protected or node rows away, owned or not. */
+export function checkDraft(data: AwsAuthData, request: Request): void {
+  const before = readAwsAuth(data);
+  const changeSet = planChanges({ ...request, live: before });
+  const { protectedPrincipals } = request;
+  const draft = draftWrite(data, { changeSet, before, own: [], protectedPrincipals, overrides: [] });
+  if (draft.data === undefined) expect(draft.refusals).not.toEqual([]);
+  const after = readAwsAuth(draft.data ?? data);
+  for (const row of [...before.roles, ...before.users]) {
+    const was = matchIdentity(before, row.arn);
+    if (was === undefined || !(isNodeRow(was) || protectedPrincipals.includes(row.arn))) continue;
+    expect(matchIdentity(after, row.arn)?.groups).toEqual(expect.arrayContaining([...was.groups]));
+  }
+}
