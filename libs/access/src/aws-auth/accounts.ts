@@ -13,7 +13,8 @@ export function readAccounts(text: string | undefined): readonly string[] {
   if (root === undefined) return [];
   const value = decodeYaml(root);
   if (value.type === 'null') return [];
-  if (value.type !== 'list') throw new YamlError('is no list of accounts', root.start);
+  // A type error, which leaves the list empty; nobody writes mapAccounts, so the document can still be edited.
+  if (value.type !== 'list') return [];
   const accounts = value.items.flatMap((item) => {
     if (item.type === 'list' || item.type === 'map') return [];
     return [item.type === 'null' ? '' : item.text];

@@ -66,21 +66,37 @@ function changed(text: string, row: DecodedRow, { edit, node }: In): readonly Sp
 
 /** Block rows go with their lines, and comments between rows stay; flow rows go with a comma. */
 function removals(text: string, node: SequenceNode, indexes: readonly number[]): readonly Splice[] {
-  const gone = new Set(indexes);
+  if (node.flow) return runsOf(indexes).map((run) => flowRemoval(node, run));
   return indexes.flatMap((index): Splice[] => {
     const item = node.items[index];
     if (item === undefined) return [];
-    if (!node.flow) {
-      const dash = node.dashes[index]?.offset ?? item.start.offset;
-      return [{ from: lineStart(text, dash), to: lineEnd(text, Math.max(dash, item.end - 1)), by: '' }];
-    }
-    const next = node.items[index + 1];
-    if (next !== undefined) return [{ from: item.start.offset, to: next.start.offset, by: '' }];
-    // The last of a list takes the comma before it along, up to the last row that stays.
-    const kept = node.items.findLastIndex((_, at) => at < index && !gone.has(at));
-    const from = kept === index - 1 ? (node.items[kept]?.end ?? item.start.offset) : item.start.offset;
-    return [{ from, to: item.end, by: '' }];
+    const dash = node.dashes[index]?.offset ?? item.start.offset;
+    return [{ from: lineStart(text, dash), to: lineEnd(text, Math.max(dash, item.end - 1)), by: '' }];
   });
+}
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Neighbouring indexes, put together. */
+function runsOf(indexes: readonly number[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const index of indexes) {
+    const run = runs.at(-1);
+    if (run?.last === index - 1) runs.splice(-1, 1, { first: run.first, last: index });
+    else runs.push({ first: index, last: index });
+  }
+  return runs;
+}
+
+/** A run at the end of a flow list takes the comma before it along, any other the comma behind it. */
+function flowRemoval({ items, end }: SequenceNode, { first, last }: Run): Splice {
+  const begin = items[first]?.start.offset ?? end;
+  const next = items[last + 1];
+  if (next !== undefined) return { from: begin, to: next.start.offset, by: '' };
+  return { from: items[first - 1]?.end ?? begin, to: items[last]?.end ?? end, by: '' };
 }
 
 function appended(

@@ -169,7 +169,7 @@ describe('unparseable', () => {
     const refusals = [
       {
         rule: 'unparseable',
-        message: 'mapRoles of aws-auth cannot be read (line 4: bad indent); correct it by hand',
+        message: 'mapRoles of aws-auth cannot be read: bad indent (line 4 of mapRoles); correct it by hand',
       },
     ];
     expect(judge([], { before: broken, after: broken })).toEqual({ refusals, overridden: [] });

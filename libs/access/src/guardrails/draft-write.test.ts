@@ -24,10 +24,10 @@ function draft(data: AwsAuthData, more: Partial<Judged> & { owned?: readonly str
 
 describe('draftWrite', () => {
   it('gives the text to write, every other line as it was', () => {
-    const { data, refusals } = draft({ mapRoles: nodes + dev, mapAccounts: 'kept' });
+    const { data, refusals } = draft({ mapRoles: nodes + dev, mapAccounts: '- kept' });
     expect(refusals).toEqual([]);
     expect(data?.['mapRoles']?.startsWith(nodes + dev)).toBe(true);
-    expect(data?.['mapAccounts']).toBe('kept');
+    expect(data?.['mapAccounts']).toBe('- kept');
     expect(readAwsAuth(data ?? {}).roles.at(-1)).toMatchObject({ arn: ops.arn, groups: ops.groups });
   });
 

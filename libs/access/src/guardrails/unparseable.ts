@@ -9,7 +9,7 @@ export const unparseable: Guardrail = {
       const error = [...before.problems, ...after.problems].find(
         (problem) => problem.key === key && problem.severity === 'error',
       );
-      const where = error === undefined ? '' : ` (line ${error.line}: ${error.message})`;
-      return `${key} of aws-auth cannot be read${where}; correct it by hand`;
+      const why = error === undefined ? '' : `: ${error.message} (line ${error.line} of ${key})`;
+      return `${key} of aws-auth cannot be read${why}; correct it by hand`;
     }),
 };
