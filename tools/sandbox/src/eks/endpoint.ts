@@ -7,6 +7,7 @@ import type { Principals } from '../sts/principals.ts';
 import { describeAccessEntry, listAccessEntries } from './access-entries.ts';
 import { describeCluster, noCluster, type Connection } from './describe-cluster.ts';
 import { EksError, eksErrorAnswer } from './eks-error.ts';
+import { operationOf, type Operation } from './operation.ts';
 import { pageOf } from './page.ts';
 
 export interface EksService {
@@ -25,44 +26,45 @@ interface Place {
 
 /** Answers one request of the EKS API: a caller sees the clusters of its own account and of the Region signed for. */
 export function answerEks(service: EksService, request: Request): Answer {
+  const operation = operationOf(request);
+  let about: string | undefined;
   try {
-    const keyOf = (id: string) => service.principals.keyOf(id);
-    const { key, region } = verifySignature(request, { keyOf, now: service.now(), service: 'eks' });
-    const result = route(service, request, { account: key.caller.account, region });
+    const place = signedPlace(service, request);
+    const cluster = service.clusters.at({ ...place, name: operation.cluster });
+    about = cluster?.arn;
+    const result =
+      operation.kind === 'ListClusters'
+        ? listClusters(service, place, operation)
+        : perform(service, operation, cluster);
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
   } catch (error) {
     return eksErrorAnswer(error);
+  } finally {
+    service.calls.count(`eks:${operation.kind}`, about);
   }
 }
 
-function route(service: EksService, request: Request, place: Place): object {
-  const [root, name, below, principal, ...more] = request.path.slice(1).split('/').map(decodeURIComponent);
-  const query = new URLSearchParams(request.query);
-  if (request.method !== 'GET' || root !== 'clusters' || more.length > 0) throw unknownOperation(request);
-  if (name === undefined) {
-    service.calls.count('eks:ListClusters');
-    const { page, nextToken } = pageOf(service.clusters.namesIn(place), query);
-    return { clusters: page, ...(nextToken === null ? {} : { nextToken }) };
-  }
-  const cluster = service.clusters.at({ ...place, name });
-  const counted = (kind: string) => {
-    service.calls.count(`eks:${kind}`, cluster?.arn);
-    if (cluster === undefined) throw noCluster(name);
-    return cluster;
-  };
-  if (below === undefined) {
-    const found = counted('DescribeCluster');
-    return { cluster: describeCluster(found, service.connection(found)) };
-  }
-  if (below !== 'access-entries') throw unknownOperation(request);
-  if (principal === undefined) return listAccessEntries(counted('ListAccessEntries'), query);
-  return describeAccessEntry(counted('DescribeAccessEntry'), principal);
+function signedPlace(service: EksService, request: Request): Place {
+  const keyOf = (id: string) => service.principals.keyOf(id);
+  const { key, region } = verifySignature(request, { keyOf, now: service.now(), service: 'eks' });
+  return { account: key.caller.account, region };
 }
 
-function unknownOperation(request: Request): EksError {
-  return new EksError(
-    404,
-    'UnknownOperationException',
-    `the sandbox has no ${request.method} ${request.path}`,
-  );
+function listClusters(service: EksService, place: Place, { query }: Operation): object {
+  const { page, nextToken } = pageOf(service.clusters.namesIn(place), query);
+  return { clusters: page, ...(nextToken === null ? {} : { nextToken }) };
+}
+
+function perform(service: EksService, operation: Operation, cluster: ClusterState | undefined): object {
+  if (operation.kind === 'unknown')
+    throw new EksError(404, 'UnknownOperationException', 'the sandbox has no such operation');
+  if (cluster === undefined) throw noCluster(operation.cluster);
+  switch (operation.kind) {
+    case 'ListAccessEntries':
+      return listAccessEntries(cluster, operation.query);
+    case 'DescribeAccessEntry':
+      return describeAccessEntry(cluster, operation.principal);
+    default:
+      return { cluster: describeCluster(cluster, service.connection(cluster)) };
+  }
 }

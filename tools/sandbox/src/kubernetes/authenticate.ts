@@ -2,7 +2,7 @@ import { canonicalPrincipal } from '@roster/access';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { SignatureError } from '../signature/signature-error.ts';
 import { verifyForSts, type StsService } from '../sts/endpoint.ts';
-import type { Caller, HeldKey } from '../sts/principals.ts';
+import { idParts, type HeldKey } from '../sts/principals.ts';
 import { mapCaller } from './map-caller.ts';
 import { unauthorized } from './status.ts';
 import { readToken, TokenFormatError } from './token.ts';
@@ -58,11 +58,6 @@ function identity({ caller, accessKeyId }: HeldKey): Pick<User, 'uid' | 'extra'>
       'sigs.k8s.io/aws-iam-authenticator/principalId': [id],
     },
   };
-}
-
-export function idParts(caller: Caller): { readonly id: string; readonly session: string } {
-  const [id = '', session = ''] = caller.userId.split(':');
-  return { id, session };
 }
 
 function refused(cluster: ClusterState, why: string): never {

@@ -2,8 +2,7 @@ import { canonicalPrincipal } from '@roster/access';
 import { matchIdentity, renderTemplates } from '../cluster/aws-auth-reader.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { entryUsername } from '../eks/access-entries.ts';
-import type { Caller } from '../sts/principals.ts';
-import { idParts } from './authenticate.ts';
+import { idParts, type Caller } from '../sts/principals.ts';
 import type { User } from './user.ts';
 
 type Mapped = Pick<User, 'username' | 'groups' | 'policies'>;

@@ -15,8 +15,9 @@ export async function startControl(
 ): Promise<{ control: Control; server: Server }> {
   const secret = randomBytes(24).toString('base64url');
   const server = createServer((incoming, response) => {
-    void readRequest(incoming, LARGEST_BODY).then((request) =>
-      send(response, answer(sandbox, secret, request)),
+    void readRequest(incoming, LARGEST_BODY).then(
+      (request) => send(response, answer(sandbox, secret, request)),
+      (error: unknown) => send(response, { status: 400, body: String(error) }),
     );
   });
   const url = `http://${address}:${await listen(server, address)}`;

@@ -102,6 +102,12 @@ export class Principals {
   }
 }
 
+/** The id of the user or role, and the session's name (none for a user). */
+export function idParts(caller: Caller): { readonly id: string; readonly session: string } {
+  const [id = '', session = ''] = caller.userId.split(':');
+  return { id, session };
+}
+
 export function isRole(arn: string): boolean {
   return arn.includes(':role/');
 }
