@@ -1,6 +1,6 @@
+import { canonicalPrincipal, matchIdentity, readAwsAuth, renderTemplates } from '@roster/access';
 import type { Identity } from '@roster/workflow';
 import type { FakeCluster } from './fake-cluster.ts';
-import { canonicalPrincipal, matchRow } from './interim-reading.ts';
 
 /**
  * Who the principal is on that cluster, by the authenticator's own rules: its access entry first where the mode has
@@ -24,10 +24,13 @@ function byEntry(cluster: FakeCluster, principal: string): Access | undefined {
 function byRow(cluster: FakeCluster, arn: string): Access | undefined {
   const data = cluster.awsAuth();
   if (cluster.authenticationMode === 'API' || data === undefined) return undefined;
-  return matchRow(data, arn);
+  const match = matchIdentity(readAwsAuth(data), arn);
+  const session = { accountId: arn.split(':')[4] ?? '', sessionName: 'roster', accessKeyId: 'AKIAFAKE' };
+  const render = (text: string) => renderTemplates(text, session);
+  return match && { username: render(match.username), groups: match.groups.map(render) };
 }
 
 function byCreator(cluster: FakeCluster, arn: string): Access | undefined {
-  const may = cluster.authenticationMode === 'CONFIG_MAP' && cluster.creator === arn;
+  const may = cluster.authenticationMode !== 'API' && cluster.creator === arn;
   return may ? { username: 'kubernetes-admin', groups: ['system:masters'] } : undefined;
 }
