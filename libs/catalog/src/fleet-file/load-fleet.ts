@@ -1,0 +1,49 @@
+import type { Fleet } from '@roster/access';
+import { buildFleet } from './build-fleet.ts';
+import { checkFleet, checkNames } from './check-fleet.ts';
+import { mergeFiles } from './merge-files.ts';
+import { parseFile, type ParsedFile } from './parse-file.ts';
+import { inOrder, type FleetProblem } from './problem.ts';
+import { readFiles } from './read-files.ts';
+
+/** The fleet; or all that is wrong with its files, in their order. */
+export type LoadedFleet = { readonly fleet: Fleet } | { readonly problems: readonly FleetProblem[] };
+
+/** One file's name, for messages, and what stands in it. */
+export interface NamedText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a fleet from files and folders (their *.yaml and *.yml, in the order of their names) as design.md, Storage,
+ * has it. Clusters and grants of several files are added up; other keys may be set in one of them only. `now` tells
+ * which grants have ended. Never throws for what the files hold.
+ */
+export async function loadFleet(
+  paths: readonly string[],
+  { now }: { readonly now: Date },
+): Promise<LoadedFleet> {
+  const read = await readFiles(paths);
+  const texts = read.flatMap((one) => ('text' in one ? [one] : []));
+  const unread = read.flatMap((one) => ('text' in one ? [] : [one]));
+  const parsed = parseFleet(texts, { now });
+  if (unread.length === 0) return parsed;
+  return { problems: inOrder([...unread, ...('problems' in parsed ? parsed.problems : [])]) };
+}
+
+/** As `loadFleet`, from texts. */
+export function parseFleet(texts: readonly NamedText[], { now }: { readonly now: Date }): LoadedFleet {
+  const parsed = texts.map(({ file, text }) => parseFile(file, text));
+  const files = parsed.filter((one): one is ParsedFile => 'content' in one);
+  const merged = mergeFiles(files);
+  const problems = [
+    ...parsed.flatMap((one) => ('problems' in one ? one.problems : [])),
+    ...merged.problems,
+    ...checkNames(merged),
+  ];
+  if (problems.length > 0) return { problems: inOrder(problems) };
+  const fleet = buildFleet(merged);
+  const between = checkFleet(fleet, merged, now);
+  return between.length > 0 ? { problems: inOrder(between) } : { fleet };
+}
