@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { principalKey } from '../src/arn/index.ts';
+import { sameAccess } from '../src/aws-auth/mapping.ts';
 import { matchIdentity } from '../src/aws-auth/match-identity.ts';
 import { readAwsAuth } from '../src/aws-auth/read.ts';
 import type { AwsAuthData, Reading } from '../src/aws-auth/reading.ts';
@@ -38,6 +39,7 @@ export function checkMerge(data: AwsAuthData, request: Request): void {
   const after = applyChanges(data, set);
   const reading = readAwsAuth(after);
   expectDone(after, set, { ...request, live: reading });
+  expectGranted(request, reading);
   expectOthersUntouched(set, live, reading);
   for (const key of Object.keys(data))
     if (key !== 'mapRoles' && key !== 'mapUsers') expect(after[key]).toBe(data[key]);
@@ -53,6 +55,19 @@ function expectDone(after: AwsAuthData, set: ChangeSet, again: PlanInput): void 
   // Also for a run that never heard that its write had landed.
   expect(writes(planChanges(again))).toEqual([]);
   expect(applyChanges(after, second)).toEqual(after);
+}
+
+/** Every row that may decide gives what is desired; of what is owned and no longer asked for no row is left. */
+function expectGranted({ desired, owned }: Request, { roles, users }: Reading): void {
+  const of = (rows: Reading['roles'], key: string) => rows.filter(({ principal }) => principal === key);
+  const wanted = desired.map((mapping) => principalKey(mapping.arn));
+  desired.forEach((mapping, index) => {
+    const inRoles = of(roles, wanted[index]!);
+    const deciding = inRoles.length > 0 ? inRoles : of(users, wanted[index]!);
+    expect(deciding.length).toBeGreaterThan(0);
+    for (const row of deciding) expect(sameAccess(row, mapping)).toBe(true);
+  });
+  for (const key of owned) if (!wanted.includes(key)) expect(of([...roles, ...users], key)).toEqual([]);
 }
 
 /** No live row outside of the change set is lost, hidden or changed, and none comes to life. */
