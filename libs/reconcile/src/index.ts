@@ -1,7 +1,7 @@
 export type { ClusterDeps, RunDeps } from './deps.ts';
 export type * from './ports/index.ts';
 export { newRunId, runIdOf } from './run/run-id.ts';
-export { allShards, eachShard, shardsOf } from './run/shards.ts';
+export { shardKeys } from './run/shards.ts';
 export { apply } from './states/apply.ts';
 export { closeRun } from './states/close-run.ts';
 export { gate } from './states/gate.ts';

@@ -14,7 +14,7 @@ export function problemsOf(health: Health): readonly string[] {
   ];
 }
 
-/** The access reviews that passed before and fail now: worse at once, for RBAC is not late. */
+/** True when an access review that passed before fails now. */
 export function lostReviews(before: Health, now: Health): boolean {
   const allowed = new Set(
     before.access.filter((one) => one.allowed).map(({ check }) => JSON.stringify(check)),
@@ -22,9 +22,10 @@ export function lostReviews(before: Health, now: Health): boolean {
   return now.access.some((one) => !one.allowed && allowed.has(JSON.stringify(one.check)));
 }
 
-/** Whether more nodes than tolerated, of those that were Ready before and still exist, are not Ready. */
+/** True when more nodes than tolerated, of those that were Ready before and still exist, are not Ready. */
 export function lostNodes(before: Health, now: Health): boolean {
-  const ready = new Set(before.nodes.ready);
-  const fallen = now.nodes.notReady.filter((name) => ready.has(name)).length;
-  return fallen > tolerated(ready.size);
+  const wereReady = new Set(before.nodes.ready);
+  const fallen = now.nodes.notReady.filter((name) => wereReady.has(name)).length;
+  const standing = now.nodes.ready.filter((name) => wereReady.has(name)).length;
+  return fallen > tolerated(fallen + standing);
 }

@@ -40,7 +40,7 @@ export interface ClusterTask {
   readonly cluster: Cluster;
   readonly desired: readonly DesiredMapping[];
   readonly ownership: OwnershipMode;
-  /** Keys of principals that no run may remove. */
+  /** Principals (ARNs) that no run may remove. */
   readonly protected: readonly string[];
   readonly trustedAccounts: readonly string[];
   readonly overrides: readonly Override[];

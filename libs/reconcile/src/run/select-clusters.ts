@@ -6,7 +6,7 @@ import {
   type DesiredMapping,
   type Fleet,
 } from '@roster/access';
-import { Fault, type RunInput } from '@roster/workflow';
+import { Fault, type Mode, type RunInput } from '@roster/workflow';
 
 /**
  * The clusters of a run. Throws BadInputFault when there are none, when one that was named is not in the catalog, or
@@ -20,8 +20,12 @@ export function selectClusters(fleet: Fleet, { clusters, selector }: RunInput): 
   const selected = fleet.clusters.filter(
     (cluster) => (named?.has(cluster.arn) ?? true) && matches(selector, cluster),
   );
-  if (selected.length === 0)
-    throw new Fault('BadInputFault', 'no cluster of the catalog matches the selection');
+  if (selected.length === 0) {
+    throw new Fault(
+      'BadInputFault',
+      `none of the catalog's ${fleet.clusters.length} clusters matches the selection: check its labels, accounts and Regions`,
+    );
+  }
   const partitions = new Set(selected.map(({ arn }) => parseArn(arn)?.partition ?? ''));
   if (partitions.size === 1) return selected;
   throw new Fault(
@@ -30,12 +34,21 @@ export function selectClusters(fleet: Fleet, { clusters, selector }: RunInput): 
   );
 }
 
-/** The rows that each cluster should have. Throws BadInputFault that names every grant that contradicts another. */
+export interface Desired {
+  readonly clusters: readonly Cluster[];
+  readonly mode: Mode;
+  readonly now: Date;
+}
+
+/**
+ * The rows that each cluster should have. Throws BadInputFault that names everything wrong with the grants, such as
+ * two that contradict each other. A verification needs no rows, and is not kept from its work by wrong ones.
+ */
 export function desiredOf(
   fleet: Fleet,
-  clusters: readonly Cluster[],
-  now: Date,
+  { clusters, mode, now }: Desired,
 ): ReadonlyMap<Cluster, readonly DesiredMapping[]> {
+  if (mode === 'verify') return new Map(clusters.map((cluster) => [cluster, []]));
   const desired = new Map<Cluster, readonly DesiredMapping[]>();
   const problems: string[] = [];
   for (const cluster of clusters) {

@@ -13,19 +13,21 @@ export function shardKey(
 }
 
 /** The shards of one step. */
-export function shardsOf({ run, waves }: RunHeader, wave: number, step: number): readonly string[] {
+export function stepShards({ run, waves }: RunHeader, wave: number, step: number): readonly string[] {
   const count = waves[wave]?.steps[step] ?? 0;
   return Array.from({ length: count }, (_, shard) => shardKey(run, wave, step, shard));
 }
 
-/** All shards of a run, in the order of the rollout. */
-export function allShards(header: RunHeader): readonly string[] {
-  return header.waves.flatMap(({ steps }, wave) => steps.flatMap((_, step) => shardsOf(header, wave, step)));
+/** The keys of all shards of a run, in the order of the rollout: what `Journal.shardResults` takes. */
+export function shardKeys(header: RunHeader): readonly string[] {
+  return header.waves.flatMap(({ steps }, wave) =>
+    steps.flatMap((_, step) => stepShards(header, wave, step)),
+  );
 }
 
 /** Calls with each shard's lines, ten shards side by side: never the whole run at once. */
 export async function eachShard(
-  journal: Journal,
+  journal: Pick<Journal, 'shardResults'>,
   shards: readonly string[],
   see: (lines: readonly ClusterResult[], shard: string) => void,
 ): Promise<void> {

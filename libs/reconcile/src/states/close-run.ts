@@ -1,53 +1,61 @@
-import { CloseInput, Fault, type RunTotals } from '@roster/workflow';
+import { CloseInput, Fault, RunTotals, writesClusters } from '@roster/workflow';
 import type { RunDeps } from '../deps.ts';
-import { parsed } from '../parsed.ts';
+import { state } from '../parsed.ts';
 import type { Journal, RunClosed, RunHeader } from '../ports/index.ts';
 import { runIdOf } from '../run/run-id.ts';
-import { allShards, eachShard } from '../run/shards.ts';
+import { eachShard, shardKeys } from '../run/shards.ts';
 
 type CloseDeps = Pick<RunDeps, 'journal' | 'clock'>;
 
 /**
  * CloseRun: counts every cluster of the run, those never heard from too, closes the header, and gives the lease back.
  * Then, with everything stored, it throws RunUnhealthyFault when the run halted, a cluster failed, was rolled back or
- * is pending, or an error ended the run. In: `CloseInput`; out: `RunTotals`.
+ * is pending, or an error ended the run. In: `CloseInput`; out: `RunTotals`. A second call does the same again.
  */
-export async function closeRun(input: unknown, { journal, clock }: CloseDeps): Promise<RunTotals> {
-  const close = parsed(CloseInput, input, 'CloseRun');
-  const run = 'next' in close ? close.run : runIdOf(close);
-  const error = close.error?.Error;
-  const header = await journal.getRun(run);
-  if (header === undefined) {
-    await journal.releaseLease(run);
-    throw new Fault('RunUnhealthyFault', `run ${run} could not be opened: ${error ?? 'it has no header'}`);
-  }
-  const halted = 'next' in close && close.next === 'halt';
-  const counts = await count(journal, header);
-  const state = halted ? 'halted' : error === undefined ? 'done' : 'failed';
-  await journal.closeRun(run, closed({ at: clock().toISOString(), state, counts }, error));
-  await journal.releaseLease(run);
-  const wrong = unhealthy(counts, state);
-  if (wrong !== undefined) throw new Fault('RunUnhealthyFault', `run ${run}: ${wrong}`);
-  return { run, clusters: header.clusters, counts, halted };
+export const closeRun = state(
+  { name: 'CloseRun', input: CloseInput, output: RunTotals },
+  async (input, { journal, clock }: CloseDeps): Promise<RunTotals> => {
+    const run = 'next' in input ? input.run : runIdOf(input);
+    const error = input.error?.Error;
+    const header = await journal.getRun(run);
+    if (header === undefined || !takesPart(input, header)) {
+      if (header === undefined && writesClusters(input.mode)) await journal.releaseLease(run);
+      throw new Fault('RunUnhealthyFault', `run ${run} was not opened: ${error ?? 'it has no header'}`);
+    }
+    const halted = 'next' in input && input.next === 'halt';
+    const counts = await countsOf(journal, header);
+    const ended = error !== undefined ? 'failed' : halted ? 'halted' : 'done';
+    const at = clock().toISOString();
+    await journal.closeRun(run, { at, state: ended, counts, ...(error === undefined ? {} : { error }) });
+    if (writesClusters(input.mode)) await journal.releaseLease(run);
+    const wrong = wrongWith(counts, ended, error);
+    if (wrong.length > 0) throw new Fault('RunUnhealthyFault', `run ${run}: ${wrong.join(', ')}`);
+    return { run, clusters: header.clusters, counts, halted };
+  },
+);
+
+/** An execution that OpenRun turned away (the lease is held, say) may not close the run of those it let in. */
+function takesPart(input: CloseInput, { executions }: RunHeader): boolean {
+  return 'next' in input || executions.includes(input.execution);
 }
 
-function closed(values: RunClosed, error: string | undefined): RunClosed {
-  return error === undefined ? values : { ...values, error };
-}
-
-async function count(journal: Journal, header: RunHeader): Promise<Record<string, number>> {
+async function countsOf(journal: Journal, header: RunHeader): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  await eachShard(journal, allShards(header), (lines) => {
+  await eachShard(journal, shardKeys(header), (lines) => {
     for (const { standing } of lines) counts[standing.kind] = (counts[standing.kind] ?? 0) + 1;
   });
   return counts;
 }
 
-function unhealthy(counts: Readonly<Record<string, number>>, state: RunClosed['state']): string | undefined {
+function wrongWith(
+  counts: Readonly<Record<string, number>>,
+  ended: RunClosed['state'],
+  error: string | undefined,
+): readonly string[] {
   const bad = ['failed', 'rolledBack', 'pending'].flatMap((kind) => {
     const number = counts[kind] ?? 0;
-    return number > 0 ? [`${String(number)} ${kind}`] : [];
+    return number > 0 ? [`${number} ${kind}`] : [];
   });
-  if (state === 'done' && bad.length === 0) return undefined;
-  return [state === 'done' ? [] : [state], bad].flat().join(', ');
+  if (error !== undefined) return [`ended by ${error}`, ...bad];
+  return ended === 'halted' ? ['halted', ...bad] : bad;
 }

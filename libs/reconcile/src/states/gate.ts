@@ -1,26 +1,29 @@
-import { RunProgress, writesClusters, Fault } from '@roster/workflow';
+import { Fault, RunProgress, writesClusters } from '@roster/workflow';
 import type { RunDeps } from '../deps.ts';
-import { parsed } from '../parsed.ts';
+import { state } from '../parsed.ts';
 import { renewLease } from '../run/lease.ts';
 import { failuresOf, nextStep } from '../run/next-step.ts';
-import { shardsOf } from '../run/shards.ts';
+import { stepShards } from '../run/shards.ts';
 
 type GateDeps = Pick<RunDeps, 'journal' | 'clock'>;
 
 /**
- * Gate: counts the step that has run against its wave's failure budget, and tells what comes next: another step, the
- * end, or a halt (the budget is reached; or another run took the lease, and this one may not write any more). A plan
- * and a verification never halt. In and out: `RunProgress`.
+ * Gate: renews the lease of a run that writes, counts the step that has run against its wave's failure budget, and
+ * tells what comes next: another step, the end, or a halt. In and out: `RunProgress`. Throws LeaseHeldFault when
+ * another run has taken the lease: this one may not write any more, and stops.
  */
-export async function gate(input: unknown, { journal, clock }: GateDeps): Promise<RunProgress> {
-  const progress = parsed(RunProgress, input, 'Gate');
-  const { run, mode, wave, step } = progress;
-  const header = await journal.getRun(run);
-  if (header === undefined) throw new Fault('BadInputFault', `run ${run} was never opened`);
-  const failures = progress.failures + (await failuresOf(journal, shardsOf(header, wave, step)));
-  const writes = writesClusters(mode);
-  const overtaken = writes && (await renewLease(journal, run, clock())) !== undefined;
-  const budget = header.waves[wave]?.budget ?? 1;
-  if (overtaken || (writes && failures >= budget)) return { ...progress, failures, shards: [], next: 'halt' };
-  return { ...progress, ...(await nextStep(journal, header, { wave, step: step + 1, failures })) };
-}
+export const gate = state(
+  { name: 'Gate', input: RunProgress, output: RunProgress },
+  async (progress, { journal, clock }: GateDeps): Promise<RunProgress> => {
+    const { run, mode, wave, step } = progress;
+    const header = await journal.getRun(run);
+    if (header === undefined) throw new Fault('BadInputFault', `run ${run} was never opened`);
+    if (writesClusters(mode)) await renewLease(journal, run, clock());
+    const failures = progress.failures + (await failuresOf(journal, stepShards(header, wave, step)));
+    const startedAgain = header.executions.length > 1;
+    return {
+      ...progress,
+      ...(await nextStep(journal, header, { wave, step: step + 1, failures, startedAgain })),
+    };
+  },
+);

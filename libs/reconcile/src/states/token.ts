@@ -1,9 +1,13 @@
 import type { Outcome } from '@roster/access';
-import { Target, type Admitted, type TokenOutput } from '@roster/workflow';
+import { Target, TokenOutput, type Admitted } from '@roster/workflow';
 import type { ClusterDeps } from '../deps.ts';
-import { parsed } from '../parsed.ts';
-import { ago, connect, SIGNED_BACK } from '../visit/connect.ts';
-import { expectedOutcome, stamped } from '../visit/progress.ts';
+import { state } from '../parsed.ts';
+import type { ClusterTask } from '../ports/index.ts';
+import { blocked } from '../visit/applied.ts';
+import { connect, SIGNED_BACK } from '../visit/connect.ts';
+import { expectedOutcome } from '../visit/expected-outcome.ts';
+import { journalOfVisit } from '../visit/journal-of-visit.ts';
+import { stamped } from '../visit/stamped.ts';
 import { taskOf } from '../visit/task-of.ts';
 
 type TokenDeps = Pick<ClusterDeps, 'journal' | 'cloud' | 'clusterApi' | 'clock'>;
@@ -14,21 +18,24 @@ type Entry = Pick<Admitted, 'connection' | 'identity'>;
  * are there and how it is reached, or the outcome that ends the visit. The token itself stays here.
  * Throws the faults that are worth another try.
  */
-export async function token(input: unknown, deps: TokenDeps): Promise<TokenOutput> {
-  const target = parsed(Target, input, 'Token');
-  const begun = deps.clock();
-  const entered = await enter(target, deps).catch(expectedOutcome);
-  const done = stamped(target, 'Token', begun, deps.clock());
-  return 'kind' in entered ? { ...done, outcome: entered } : { ...done, ...entered };
-}
+export const token = state(
+  { name: 'Token', input: Target, output: TokenOutput },
+  async (target, given: TokenDeps): Promise<TokenOutput> => {
+    const deps = { ...given, journal: journalOfVisit(given.journal) };
+    const begun = deps.clock();
+    const task = await taskOf(deps.journal, target);
+    const entered = task.tooLarge === true ? blocked('size') : await enter(task, deps).catch(expectedOutcome);
+    const done = stamped(target, 'Token', begun, deps.clock());
+    return 'kind' in entered ? { ...done, outcome: entered } : { ...done, ...entered };
+  },
+);
 
-async function enter(target: Target, deps: TokenDeps): Promise<Entry | Outcome> {
-  const task = await taskOf(deps.journal, target);
-  if (task.tooLarge === true) return { kind: 'blocked', reason: 'size' };
-  const visitor = { cluster: task.cluster, as: 'read', run: target.run } as const;
+async function enter({ run, cluster }: ClusterTask, deps: TokenDeps): Promise<Entry | Outcome> {
+  const visitor = { cluster, as: 'read', run } as const;
   const described = await deps.cloud.describe(visitor);
   if (described.kind === 'unreachable') return described;
   const { facts } = described;
-  const connection = await connect(deps, visitor, { facts, signedAt: ago(deps, SIGNED_BACK.look) });
+  const signedAt = new Date(deps.clock().getTime() - SIGNED_BACK.look);
+  const connection = await connect(deps, visitor, { facts, signedAt });
   return { connection: facts, identity: await deps.clusterApi.whoAmI(connection) };
 }

@@ -66,6 +66,7 @@ export function sampleFinding(): Finding {
   const nodes = { total: 1, ready: ['ip-10-0-0-1'], notReady: [] };
   return {
     ...{ changeSet: sampleChangeSet(), newForeign: [], newMasters: [], refusals: [], overridden: [] },
+    shadowed: [],
     healthBefore: { nodes, daemonSets: [], pods: [], access: [] },
   };
 }
@@ -74,7 +75,12 @@ export function sampleIntent(change: Partial<WriteIntent> = {}): WriteIntent {
   const data = { mapRoles: '- rolearn: x\r\n', mapUsers: '' };
   return {
     ...{ cluster: sampleCluster().arn, run: RUN, back: false, intended: 'sha256:1', at: OPENED },
-    ...{ ownedBefore: [], ownedAfter: ['arn:aws:iam::999999999999:role/ops'] },
+    ...{
+      ownedBefore: [],
+      ownedAfter: ['arn:aws:iam::999999999999:role/ops'],
+      guardSignedAt: OPENED,
+      why: '',
+    },
     snapshot: { resourceVersion: '12', data, labels: {}, annotations: {} },
     ...change,
   };

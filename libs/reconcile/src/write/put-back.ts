@@ -1,12 +1,17 @@
-import { Fault, isFault } from '@roster/workflow';
 import type { Outcome } from '@roster/access';
+import { isFault } from '@roster/workflow';
 import type { ConfigMap, Connection, WriteIntent } from '../ports/index.ts';
-import type { ClusterDeps } from '../deps.ts';
+import { blocked, LOCKED_OUT } from '../visit/applied.ts';
+import { SIGNED_BACK } from '../visit/connect.ts';
+import { connectAt, type WriteVisit } from '../visit/visit.ts';
 import { dataPatch } from './data-patch.ts';
 import { digestOf } from './digest.ts';
+import { leaveHold } from './leave-hold.ts';
+
+const TRIES = 4;
 
 export interface PutBack {
-  readonly deps: ClusterDeps;
+  /** One that is still let in. */
   readonly connection: Connection;
   readonly intent: WriteIntent;
   /** Why: the reason of the outcome. */
@@ -15,36 +20,51 @@ export interface PutBack {
 
 /**
  * Puts the snapshot of a write back, under the same precondition as any write, and leaves a hold, or the next run
- * would repeat the mistake. Not when someone else wrote in between. A second call finds it done. Where there was no
- * ConfigMap before, its keys go and it stays, empty: to delete it is never safe (facts.md).
+ * would repeat the mistake (design.md, rule 9). `blocked: overtaken` when someone else wrote in between, and
+ * `failed: lockedOut` when we are not let in any more. A second call finds it done. It does not ask for the lease:
+ * what another run has written is not touched, and our own mistake should not stand.
  */
-export async function putBack(back: PutBack): Promise<Outcome> {
-  const { deps, connection, intent, why } = back;
-  const live = await deps.clusterApi.readAwsAuth(connection);
-  const snapshot = intent.snapshot?.data ?? {};
-  const stands = digestOf(live?.data);
-  if (stands !== digestOf(snapshot)) {
-    if (live === undefined || stands !== intent.intended) return { kind: 'blocked', reason: 'overtaken' };
-    await deps.journal.putWrite(backItem(back, live));
-    try {
-      await deps.clusterApi.patchAwsAuth(connection, dataPatch(live.data, snapshot), live.resourceVersion);
-    } catch (error) {
-      if (isFault(error, 'ConflictFault')) return { kind: 'blocked', reason: 'overtaken' };
-      throw error;
-    }
-    const after = await deps.clusterApi.readAwsAuth(connection);
-    if (digestOf(after?.data) !== digestOf(snapshot)) {
-      throw new Fault(
-        'UnsettledFault',
-        `${intent.cluster}: the snapshot was put back, and a second read does not show it`,
-      );
-    }
+export async function putBack(visit: WriteVisit, back: PutBack): Promise<Outcome> {
+  try {
+    if (!(await standsAgain(visit, back))) return blocked('overtaken');
+    await leaveHold(visit, back.intent, back.why);
+    // That the snapshot lets us in is proved as for any write; what it shows by now may be a later writer's.
+    await visit.deps.clusterApi.readAwsAuth(await connectAt(visit, SIGNED_BACK.proof));
+    return { kind: 'rolledBack', reason: back.why };
+  } catch (error) {
+    if (isFault(error, 'DeniedFault')) return LOCKED_OUT;
+    throw error;
   }
-  await holdCluster(back);
-  return { kind: 'rolledBack', reason: why };
 }
 
-function backItem({ deps, intent, why }: PutBack, live: ConfigMap): WriteIntent {
+async function standsAgain(visit: WriteVisit, back: PutBack): Promise<boolean> {
+  const { intent, connection } = back;
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const live = await visit.deps.clusterApi.readAwsAuth(connection);
+    const stands = digestOf(live?.data);
+    if (stands === digestOf(intent.snapshot?.data)) return true;
+    if (live === undefined || stands !== intent.intended) return false;
+    if (await restored(visit, back, live)) return true;
+  }
+  return false;
+}
+
+/** Patches the snapshot back. A ConfigMap that our write made stays, without data: deleting is never safe (facts.md). */
+async function restored({ deps }: WriteVisit, back: PutBack, live: ConfigMap): Promise<boolean> {
+  const { intent, connection } = back;
+  const snapshot = intent.snapshot?.data ?? {};
+  await deps.journal.putWrite(backItem(back, live, deps.clock()));
+  try {
+    await deps.clusterApi.patchAwsAuth(connection, dataPatch(live.data, snapshot), live.resourceVersion);
+    return true;
+  } catch (error) {
+    // Labels or annotations may have moved it on: the next look tells.
+    if (isFault(error, 'ConflictFault')) return false;
+    throw error;
+  }
+}
+
+function backItem({ intent, connection, why }: PutBack, live: ConfigMap, now: Date): WriteIntent {
   return {
     ...intent,
     back: true,
@@ -52,15 +72,8 @@ function backItem({ deps, intent, why }: PutBack, live: ConfigMap): WriteIntent 
     intended: digestOf(intent.snapshot?.data),
     ownedBefore: intent.ownedAfter,
     ownedAfter: intent.ownedBefore,
-    at: deps.clock().toISOString(),
+    at: now.toISOString(),
+    guardSignedAt: connection.token.signedAt.toISOString(),
     why,
   };
-}
-
-async function holdCluster({ deps, intent, why }: PutBack): Promise<void> {
-  const { run, cluster } = intent;
-  const finding = await deps.journal.getFinding(run, cluster);
-  const undone = finding === undefined ? {} : { undone: finding.changeSet };
-  const hold = { by: `run ${run}`, reason: `rolled back: ${why}`, at: deps.clock().toISOString(), ...undone };
-  await deps.journal.patchStatus(cluster, { owned: intent.ownedBefore, hold });
 }

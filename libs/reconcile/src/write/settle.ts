@@ -1,0 +1,47 @@
+import { readAwsAuth, remainingChanges, type Outcome } from '@roster/access';
+import { isFault } from '@roster/workflow';
+import type { ClusterStatus, ConfigMap, Connection, Finding, WriteIntent } from '../ports/index.ts';
+import { blocked } from '../visit/applied.ts';
+import { SIGNED_BACK } from '../visit/connect.ts';
+import { foreignSeen, remember } from '../visit/remember.ts';
+import { connectAt, type WriteVisit } from '../visit/visit.ts';
+import { digestOf } from './digest.ts';
+import { putBack } from './put-back.ts';
+
+interface Landed {
+  readonly intent: WriteIntent;
+  readonly finding: Finding;
+  readonly status: ClusterStatus;
+  /** The connection that the patch was made by; absent at a second delivery. */
+  readonly guard?: Connection;
+}
+
+/**
+ * What follows a patch that landed. One read with a token signed in a later second than any before proves that the
+ * identity that wrote still gets in, and shows the change (design.md, rule 7). Refused, the snapshot goes back at
+ * once, with the token of the patch, which the API server still keeps. Then it is remembered what is owned.
+ * Undefined when all is well: Verify decides.
+ */
+export async function settle(visit: WriteVisit, landed: Landed): Promise<Outcome | undefined> {
+  const { intent, finding, status } = landed;
+  const fresh = await connectAt(visit, SIGNED_BACK.proof);
+  let live: ConfigMap | undefined;
+  try {
+    live = await visit.deps.clusterApi.readAwsAuth(fresh);
+  } catch (error) {
+    if (!isFault(error, 'DeniedFault')) throw error;
+    const guard = landed.guard ?? (await connectAt(visit, new Date(intent.guardSignedAt)));
+    return putBack(visit, { connection: guard, intent, why: 'identityRefused' });
+  }
+  await remember(visit, status, {
+    owned: intent.ownedAfter,
+    foreign: foreignSeen(finding),
+    driftSince: null,
+  });
+  return shows(live, landed) ? undefined : blocked('overtaken');
+}
+
+function shows(live: ConfigMap | undefined, { intent, finding }: Landed): boolean {
+  if (digestOf(live?.data) === intent.intended) return true;
+  return remainingChanges(finding.changeSet, readAwsAuth(live?.data ?? {})).length === 0;
+}
