@@ -20,13 +20,14 @@ export interface Call {
 
 /** Where a cluster is, as EKS tells, through the AWS SDK. */
 export async function connectionOf(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'env' | 'caller'>,
   cluster: { name: string; region: string },
   keys: Keys = sandbox.caller,
 ) {
   const eks = new EKSClient({
     region: cluster.region,
-    credentials: keys,
+    // A copy, for the SDK writes into what it is given.
+    credentials: { ...keys },
     endpoint: sandbox.env['AWS_ENDPOINT_URL_EKS']!,
   });
   const answer = await eks.send(new DescribeClusterCommand({ name: cluster.name }));

@@ -4,7 +4,15 @@ import type { Request } from '../http/message.ts';
 import { readConfigMap, validateContent, type SentConfigMap } from './config-map-content.ts';
 import { jsonPatch } from './json-patch.ts';
 import { mergePatch, type Json } from './merge-patch.ts';
-import { alreadyExists, badRequest, conflict, notFound, StatusError } from './status.ts';
+import { readJson } from './read-json.ts';
+import {
+  alreadyExists,
+  badRequest,
+  conflict,
+  notFound,
+  StatusError,
+  unsupportedMediaType,
+} from './status.ts';
 
 const KIND = 'configmaps';
 
@@ -21,7 +29,7 @@ export function getConfigMap({ cluster, namespace }: Target, name: string): Conf
 }
 
 export function createConfigMap(target: Target, request: Request): ConfigMapObject {
-  const sent = readConfigMap(parseJson(request));
+  const sent = readConfigMap(readJson(request));
   const name = sent.name ?? '';
   if (name === '')
     throw new StatusError(422, 'Invalid', 'ConfigMap "" is invalid: metadata.name: Required value');
@@ -34,7 +42,7 @@ export function createConfigMap(target: Target, request: Request): ConfigMapObje
 
 /** PUT: without a resourceVersion it overwrites (control-plane.md: "What was seen on it"). */
 export function replaceConfigMap(target: Target, name: string, request: Request): ConfigMapObject {
-  const sent = readConfigMap(parseJson(request));
+  const sent = readConfigMap(readJson(request));
   if (sent.name !== name) {
     throw badRequest(
       `the name of the object (${sent.name ?? ''}) does not match the name on the URL (${name})`,
@@ -48,7 +56,7 @@ export function replaceConfigMap(target: Target, name: string, request: Request)
 export function patchConfigMap(target: Target, name: string, request: Request): ConfigMapObject {
   const current = getConfigMap(target, name);
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-  const patched = readConfigMap(patchOf(type)(current as unknown as Json, parseJson(request)));
+  const patched = readConfigMap(patchOf(type)(current as unknown as Json, readJson(request)));
   checkPrecondition(patched, current);
   return store(target, name, patched);
 }
@@ -61,7 +69,7 @@ function patchOf(type: string): (target: Json, patch: Json) => Json {
     case 'application/strategic-merge-patch+json':
       return mergePatch;
     default:
-      throw new StatusError(415, 'UnsupportedMediaType', `the sandbox takes no patch of the type "${type}"`);
+      throw unsupportedMediaType(type);
   }
 }
 
@@ -80,12 +88,4 @@ function store({ cluster, namespace, dryRun }: Target, name: string, sent: SentC
   if (dryRun) return cluster.configMaps.preview(namespace, name, sent.content);
   cluster.noteWrite();
   return cluster.configMaps.write(namespace, name, sent.content);
-}
-
-function parseJson(request: Request): Json {
-  try {
-    return JSON.parse(request.body.toString('utf8')) as Json;
-  } catch {
-    throw badRequest('the body is not JSON');
-  }
 }

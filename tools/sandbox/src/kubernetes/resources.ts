@@ -3,10 +3,10 @@ import type { Request } from '../http/message.ts';
 import { createConfigMap, getConfigMap, patchConfigMap, replaceConfigMap } from './config-maps.ts';
 import { kindOf } from './discovery.ts';
 import { listOf, type Listed } from './list.ts';
-import type { Json } from './merge-patch.ts';
+import { readJson } from './read-json.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { accessReview, selfSubjectReview } from './reviews.ts';
-import { badRequest, methodNotAllowed, noPath, notFound } from './status.ts';
+import { methodNotAllowed, noPath, notFound } from './status.ts';
 import type { User } from './user.ts';
 import { daemonSetsOf, nodesOf, podsOf } from './workloads.ts';
 
@@ -38,9 +38,9 @@ export function serveResource(asked: Asked): Done {
     case 'selfsubjectreviews':
       return created(about, selfSubjectReview(user));
     case 'subjectaccessreviews':
-      return created(about, accessReview(parsed(request), cluster.settings.bindings ?? []));
+      return created(about, accessReview(readJson(request), cluster.settings.bindings ?? []));
     case 'selfsubjectaccessreviews':
-      return created(about, accessReview(parsed(request), cluster.settings.bindings ?? [], user));
+      return created(about, accessReview(readJson(request), cluster.settings.bindings ?? [], user));
     default:
       throw noPath();
   }
@@ -84,12 +84,4 @@ function readOnly({ cluster, about }: Asked, items: readonly Listed[]): Done {
 function created(about: ResourceRequest, body: object): Done {
   if (about.verb !== 'create') throw methodNotAllowed();
   return { status: 201, body };
-}
-
-function parsed(request: Request): Json {
-  try {
-    return JSON.parse(request.body.toString('utf8')) as Json;
-  } catch {
-    throw badRequest('the body is not JSON');
-  }
 }

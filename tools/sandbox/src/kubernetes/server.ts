@@ -20,7 +20,7 @@ export interface KubernetesService extends StsService {
 export function kubernetesServer(service: KubernetesService, certificate: Certificate): Server {
   const { key, cert } = certificate;
   return createServer({ key, cert }, (incoming, response) => {
-    void serve(service, incoming, response);
+    serve(service, incoming, response).catch(() => response.destroy());
   });
 }
 
@@ -37,7 +37,7 @@ async function serve(
     cluster.faults.now.unreachable === true ||
     cluster.faults.take('resetConnections')
   ) {
-    incoming.socket.resetAndDestroy();
+    incoming.socket.destroy();
     return;
   }
   const { slowMs } = cluster.faults.now;

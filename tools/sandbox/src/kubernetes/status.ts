@@ -59,6 +59,8 @@ export const alreadyExists = (kind: string, name: string) =>
   new StatusError(409, 'AlreadyExists', `${kind} "${name}" already exists`, { name, kind });
 export const tooLarge = (limit: number) =>
   new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
+export const unsupportedMediaType = (type: string) =>
+  new StatusError(415, 'UnsupportedMediaType', `the body of the request was in an unknown format: ${type}`);
 export const invalid = (message: string, details: Details = {}) =>
   new StatusError(422, 'Invalid', message, details);
 
