@@ -40,17 +40,26 @@ export function rowProblems(list: MappingList, row: DecodedRow): readonly ValueP
 const arnField = (list: MappingList): string => (list === 'mapRoles' ? 'rolearn' : 'userarn');
 
 function aboutArn(list: MappingList, { arn }: DecodedRow, say: Say): void {
-  if (/[<>${}]/.test(arn))
-    return say('error', 'placeholder', `${arn} holds a placeholder that nobody filled in`);
-  if (/\s/.test(arn)) return say('error', 'blank-in-arn', `"${arn}" holds a blank, so it matches nobody`);
-  const principal = parsePrincipal(arn);
-  if (arn.toLowerCase().includes(':assumed-role/')) {
-    return say('error', 'assumed-role', `${arn} is a session: the authenticator compares its role's ARN`);
+  if (/[<>${}]/.test(arn)) {
+    say('error', 'placeholder', `${arn} holds a placeholder that nobody filled in`);
+    return;
   }
-  if (principal === undefined)
-    return say('error', 'not-a-principal', `${arn} is no IAM role or user, so it matches nobody`);
+  if (/\s/.test(arn)) {
+    say('error', 'blank-in-arn', `"${arn}" holds a blank, so it matches nobody`);
+    return;
+  }
+  const principal = parsePrincipal(arn) ?? parsePrincipal(arn.toLowerCase());
+  if (arn.toLowerCase().includes(':assumed-role/')) {
+    say('error', 'assumed-role', `${arn} is a session: the authenticator compares its role's ARN`);
+    return;
+  }
+  if (principal === undefined) {
+    say('error', 'not-a-principal', `${arn} is no IAM role or user, so it matches nobody`);
+    return;
+  }
   if (principal.kind === 'role' && principal.arn.toLowerCase() !== arn.toLowerCase()) {
-    return say('error', 'role-path', `${arn} has a path, so it matches nobody: write ${principal.arn}`);
+    say('error', 'role-path', `${arn} has a path, so it matches nobody: write ${principal.arn}`);
+    return;
   }
   if (list === 'mapUsers' && principal.kind === 'role')
     say('warning', 'role-in-map-users', `${arn} is a role under mapUsers: it works`);

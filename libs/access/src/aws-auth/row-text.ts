@@ -12,7 +12,7 @@ export interface RowStyle {
 
 /** A scalar that reads back as that very text: plain where that is sure, else double-quoted. */
 export function scalarText(text: string): string {
-  const plain = /^[A-Za-z][\w:/.@+=-]*[\w/@+=-]$/.test(text) && resolvePlain(text) === 'string';
+  const plain = /^[A-Za-z](?:[\w:/.@+=-]*[\w/@+=-])?$/.test(text) && resolvePlain(text) === 'string';
   return plain ? text : JSON.stringify(text);
 }
 
