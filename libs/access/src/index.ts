@@ -60,7 +60,6 @@ export { writes } from './merge/change-set.ts';
 export type { Change, ChangeSet, DesiredMapping } from './merge/change-set.ts';
 export { foreignFindings } from './merge/foreign-findings.ts';
 export type { ForeignFindings } from './merge/foreign-findings.ts';
-export { isNodeRow } from './merge/live-rows.ts';
 export { planChanges } from './merge/plan-changes.ts';
 export type { PlanInput } from './merge/plan-changes.ts';
 export { remainingChanges } from './merge/remaining-changes.ts';
