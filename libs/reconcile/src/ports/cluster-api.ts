@@ -15,6 +15,8 @@ export interface Connection {
   readonly cluster: string;
   readonly facts: ConnectionFacts;
   readonly token: Token;
+  /** The run's id, for the user agent: by it the cluster's audit log can be joined with the journal. */
+  readonly run?: string;
 }
 
 /** The `aws-auth` ConfigMap, whole. */

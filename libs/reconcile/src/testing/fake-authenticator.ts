@@ -9,7 +9,7 @@ import type { FakeCluster } from './fake-cluster.ts';
 export function identify(cluster: FakeCluster, principal: string): Identity | undefined {
   const arn = canonicalPrincipal(principal) ?? principal;
   if (cluster.refused.has(arn)) return undefined;
-  const found = byEntry(cluster, principal) ?? byRow(cluster, arn) ?? byCreator(cluster, arn);
+  const found = byEntry(cluster, principal) ?? byCreator(cluster, arn) ?? byRow(cluster, arn);
   return found === undefined ? undefined : { ...found, arn };
 }
 

@@ -69,7 +69,7 @@ export class FakeCluster {
   readonly arn: string;
   status: 'ACTIVE' | 'CREATING' | 'DELETING' | 'FAILED' | 'gone' = 'ACTIVE';
   authenticationMode: ConnectionFacts['authenticationMode'] = 'CONFIG_MAP';
-  /** Comes in as system:masters without a row, in the modes that read aws-auth. */
+  /** Comes in as system:masters without a row, in the modes that read aws-auth (EKS maps it before the rows). */
   creator: string | undefined;
   accessEntries: readonly FakeEntry[] = [];
   nodes: readonly FakeNode[] = [];
