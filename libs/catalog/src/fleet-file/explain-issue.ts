@@ -54,8 +54,8 @@ function typeMismatch(expected: string, value: unknown): string {
   const wanted = KINDS[expected] ?? expected;
   if (value === null) return `is empty, and must be ${wanted}`;
   // An unquoted {{SessionName}} is a map in YAML (facts.md: YAML in TypeScript).
-  const quote =
-    expected === 'string' && typeof value === 'object' ? '; a text that begins with { needs quotes' : '';
+  const isMap = typeof value === 'object' && !Array.isArray(value);
+  const quote = expected === 'string' && isMap ? '; a text that begins with { needs quotes' : '';
   return `must be ${wanted}, not ${kindOf(value)}${quote}`;
 }
 

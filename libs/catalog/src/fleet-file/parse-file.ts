@@ -1,18 +1,9 @@
 import type { Source } from '@roster/access';
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-} from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
 import { explainIssue, type Path } from './explain-issue.ts';
 import type { FleetProblem } from './problem.ts';
 import { FleetFile } from './schema/fleet-file.ts';
-import { valuesOf } from './yaml-values.ts';
+import { aliasesOf, valuesOf, type Aliases } from './yaml-values.ts';
 
 /** A file that is right in itself. */
 export interface ParsedFile {
@@ -35,15 +26,17 @@ export function parseFile(
   if ('problems' in document) {
     return { problems: document.problems.map(({ offset, message }) => ({ ...at(offset), message })) };
   }
-  const { value, problems } = valuesOf(document);
+  const aliases = aliasesOf(document);
+  const { value, problems } = valuesOf(document, aliases);
+  const place = (path: Path, onKey: boolean) => at(offsetOf({ document, aliases }, path, onKey));
   if (problems.length > 0)
     return { problems: problems.map(({ offset, message }) => ({ ...at(offset), message })) };
   const parsed = FleetFile.safeParse(withoutEmptyLists(value));
-  if (parsed.success) return { content: parsed.data, place: (path) => at(offsetOf(document, path, false)) };
+  if (parsed.success) return { content: parsed.data, place: (path) => place(path, false) };
   const explained = parsed.error.issues.flatMap((issue) => explainIssue(issue, value));
   return {
     problems: explained.map(({ path, message, onKey }) => ({
-      ...at(offsetOf(document, path, onKey)),
+      ...place(path, onKey),
       message,
     })),
   };
@@ -79,11 +72,17 @@ function withoutEmptyLists(value: unknown): unknown {
   );
 }
 
-function offsetOf(document: Document, path: Path, onKey: boolean): number {
+interface Parsed {
+  readonly document: Document;
+  readonly aliases: Aliases;
+}
+
+/** Where a value stands (or its key), or as much of the path as there is. */
+function offsetOf({ document, aliases }: Parsed, path: Path, onKey: boolean): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const [index, step] of path.entries()) {
-    const target = isAlias(node) ? node.resolve(document) : node;
+    const target = aliases.get(node) ?? node;
     if (isSeq(target) && typeof step === 'number') {
       node = target.items[step];
       offset = startOf(node) ?? offset;

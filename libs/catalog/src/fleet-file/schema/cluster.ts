@@ -14,7 +14,7 @@ const DaemonSetEntry = z.strictObject({
 const PodEntry = z.strictObject({
   namespace: Text,
   namePrefix: Text,
-  min: z.int('must be a whole number').min(0, 'must not be negative').default(1),
+  min: z.int().min(0, 'must not be negative').default(1),
 });
 
 const AccessEntry = z

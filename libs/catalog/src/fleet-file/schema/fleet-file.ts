@@ -16,19 +16,13 @@ const Waves = z
     }
   });
 
+const BUDGET = 'must be a number of clusters, or a share such as 5%';
+const Share = z
+  .string()
+  .regex(/^\d{1,2}(\.\d+)?%$|^100%$/, BUDGET)
+  .refine((share) => parseFloat(share) > 0, BUDGET);
 const FailureBudget = z
-  .union(
-    [
-      z.int().min(1),
-      z
-        .string()
-        .regex(/^\d{1,2}(\.\d+)?%$|^100%$/)
-        .refine((share) => parseFloat(share) > 0),
-    ],
-    {
-      error: 'must be a number of clusters, or a share such as 5%',
-    },
-  )
+  .union([z.int(BUDGET).min(1, BUDGET), Share], { error: BUDGET })
   .meta({ description: 'How many clusters of a wave may fail before the run halts: a number, or a share.' });
 
 /** One file of a fleet. All lists may be absent: a fleet may lie in several files. */
