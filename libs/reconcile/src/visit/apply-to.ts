@@ -23,13 +23,13 @@ export async function applyTo(admitted: Admitted, deps: ClusterDeps): Promise<Ap
   ]);
   const visit = visitAs(admitted, { task, facts, as: mode === 'plan' ? 'read' : 'write' }, deps);
   let known = first;
-  for (let tries = 1; tries <= TRIES; tries += 1) {
+  for (let tries = 1; ; tries += 1) {
     const done = await settledAttempt(visit, admitted, known);
     if (done !== CONFLICT) return done;
+    if (tries === TRIES) return { outcome: blocked('overtaken') };
     await deps.pause(Math.ceil(deps.random() * JITTER * tries));
-    known = await recall(deps.journal, run, cluster);
+    known = { ...(await recall(deps.journal, run, cluster)), missed: true };
   }
-  return { outcome: blocked('overtaken') };
 }
 
 async function settledAttempt(visit: WriteVisit, admitted: Admitted, known: Known): Promise<Attempted> {

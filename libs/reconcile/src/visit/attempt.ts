@@ -45,12 +45,10 @@ interface Begun {
 async function takeUp(visit: WriteVisit, begun: Begun): Promise<Applied | undefined> {
   const { known, intent, look, decision } = begun;
   const stands = digestOf(look.live?.data);
-  if (stands !== intent.intended) {
-    if (stands === digestOf(intent.snapshot?.data)) return undefined;
-    // Neither what stood nor what was meant: someone else wrote, and may have undone ours or done the same.
-    if (!nothingToWrite(decision.finding)) {
-      return { facts: factsOf(decision.finding), outcome: blocked('overtaken') };
-    }
+  if (stands !== intent.intended && !nothingToWrite(decision.finding)) {
+    if (known.missed || stands === digestOf(intent.snapshot?.data)) return undefined;
+    // Neither what stood nor what was meant: someone else wrote, and may have undone ours.
+    return { facts: factsOf(decision.finding), outcome: blocked('overtaken') };
   }
   const finding = await findingOf(visit);
   const outcome = await settle(visit, { intent, finding, status: known.status });

@@ -8,6 +8,8 @@ export interface Known {
   readonly back: WriteIntent | undefined;
   /** The last write of an earlier run. */
   readonly last: WriteIntent | undefined;
+  /** This delivery's own patch was refused, since someone else wrote before it: it has not landed. */
+  readonly missed: boolean;
 }
 
 /** Reads it, side by side: two calls. */
@@ -19,5 +21,6 @@ export async function recall(journal: Journal, run: string, cluster: string): Pr
     intent: writes.find((write) => write.run === run && !write.back),
     back: writes.find((write) => write.run === run && write.back),
     last: writes.find((write) => write.run !== run),
+    missed: false,
   };
 }

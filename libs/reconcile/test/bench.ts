@@ -1,0 +1,106 @@
+import type { Fleet, Outcome } from '@roster/access';
+import { isFault, RunProgress, type RunInput, type Target } from '@roster/workflow';
+import { apply, openRun, rollback, token, verify, type ClusterDeps } from '../src/index.ts';
+import { FakeCatalog, fakeCloud, fakeClusterApi, FakeJournal, fakeWorld } from '../src/testing/index.ts';
+import { BASE, cluster, fleet } from './fleet.ts';
+
+export const RUN = '20261124T080000Z-test';
+export const ONE = cluster('one');
+
+/** One fleet in memory, with a clock that only a test moves. */
+export class Bench {
+  readonly now = { at: Date.parse('2026-11-24T08:00:00.250Z') };
+  readonly clock = () => new Date(this.now.at);
+  readonly world = fakeWorld({ clock: this.clock });
+  readonly journal = new FakeJournal();
+  readonly catalog = new FakeCatalog();
+  readonly pauses: number[] = [];
+  readonly deps: ClusterDeps = {
+    journal: this.journal,
+    cloud: fakeCloud(this.world),
+    clusterApi: fakeClusterApi(this.world),
+    clock: this.clock,
+    random: () => 0.5,
+    pause: (milliseconds) => {
+      this.pauses.push(milliseconds);
+      return Promise.resolve();
+    },
+  };
+
+  /** The door to cluster `one`, or the one of that ARN. */
+  door(arn = ONE.arn) {
+    return this.world.cluster(arn);
+  }
+
+  status = async (arn = ONE.arn) => (await this.journal.getStatus(arn)) ?? { cluster: arn };
+
+  /** Opens a run over the current revision. */
+  open(input: Partial<RunInput> = {}) {
+    const start = { run: RUN, execution: 'e1', mode: 'apply', who: 'tests', ...input };
+    return openRun(start, { catalog: this.catalog, journal: this.journal, clock: this.clock });
+  }
+}
+
+/** A bench whose cluster `one` has the base rows and what is added to them, and whose catalog has that fleet. */
+export function bench(extraRows = '', change: Partial<Fleet> = {}): Bench {
+  const made = new Bench();
+  made.catalog.store(fleet(change));
+  for (const { arn } of fleet(change).clusters)
+    made.door(arn).setAwsAuth({ mapRoles: `${BASE}${extraRows}` });
+  return made;
+}
+
+/** What ReadShard hands to a cluster's first state. */
+export function targetOf({ run, mode, shards }: RunProgress, at: string, arn = ONE.arn): Target {
+  const [first] = shards;
+  return {
+    run,
+    mode,
+    shard: first?.shard ?? '',
+    cluster: arn,
+    was: '',
+    since: '',
+    at,
+    facts: '{}',
+    timings: '{}',
+  };
+}
+
+export interface Ended extends Target {
+  readonly outcome: Outcome;
+}
+
+/** Runs a state of a cluster; the bench's `deliver` may do it more than once, as the state machine does. */
+export type Deliver = <T>(act: () => Promise<T>) => Promise<T>;
+const once: Deliver = (act) => act();
+
+/** One cluster's way through the state machine: Token, Apply, Verify, Rollback. */
+export async function way(target: Target, deps: ClusterDeps, deliver: Deliver = once): Promise<Ended> {
+  const admitted = await deliver(() => token(target, deps));
+  if ('outcome' in admitted) return admitted;
+  const applied = target.mode === 'verify' ? admitted : await deliver(() => apply(admitted, deps));
+  if ('outcome' in applied) return applied as Ended;
+  const verified = await deliver(() => verify(applied, deps));
+  if ('worse' in verified) return deliver(() => rollback(verified, deps));
+  return verified;
+}
+
+/** Opens a run and takes cluster `one` through it, and through Record. */
+export async function visit(made: Bench, input: Partial<RunInput> = {}): Promise<Ended> {
+  const progress = await made.open(input);
+  const ended = await way(targetOf(progress, made.clock().toISOString()), made.deps);
+  await made.journal.record(ended);
+  return ended;
+}
+
+/** The next run: another id, a minute later, with the lease free. */
+export async function nextVisit(made: Bench, run: string, input: Partial<RunInput> = {}): Promise<Ended> {
+  made.now.at += 60_000;
+  const holder = await made.journal.readLease();
+  if (holder !== undefined) await made.journal.releaseLease(holder.run);
+  return visit(made, { run, execution: run, ...input });
+}
+
+/** True for what the state machine's Retry lists name. */
+export const isRetried = (error: unknown): boolean =>
+  ['UnsettledFault', 'ConnectionFault', 'NotYetFault'].some((name) => isFault(error) && error.name === name);
