@@ -1,0 +1,66 @@
+import { clusterArn, type Cluster } from '@roster/access';
+import { callerIdentity } from '@roster/eks';
+import { newRunId, type Connection } from '@roster/reconcile';
+import { Fault, type ConnectionFacts } from '@roster/workflow';
+import { composeOutside, type Outside } from '../compose.ts';
+import type { Io } from '../io.ts';
+import { requiredText, text } from '../options.ts';
+import { filesOption, readFleet } from '../run/fleet-files.ts';
+import { catalogClusters } from '../selection/catalog-clusters.ts';
+import { oneCluster } from '../selection/select.ts';
+import { storeOption, withStore } from '../store.ts';
+
+/** How a command names one cluster: in the catalog, in files, or by itself with its Region. */
+export const clusterOptions = {
+  ...storeOption,
+  ...filesOption,
+  cluster: requiredText('--cluster <name|arn>', 'name or ARN'),
+  region: text('--region <region>', 'its Region: then no catalog is asked'),
+  role: text('--role <arn>', 'with --region: the role to come in with'),
+} as const;
+
+export interface ClusterRequest {
+  readonly store: string | undefined;
+  readonly files: readonly string[];
+  readonly cluster: string;
+  readonly region: string | undefined;
+  readonly role: string | undefined;
+}
+
+/** A cluster that can be called. */
+export interface Connected {
+  readonly cluster: Cluster;
+  readonly facts: ConnectionFacts;
+  readonly connection: Connection;
+  readonly outside: Outside;
+}
+
+/** Finds the cluster, describes it, and mints a token for it. */
+export async function connected(io: Io, request: ClusterRequest): Promise<Connected> {
+  const outside = composeOutside(io);
+  const cluster = await findCluster(io, request, outside);
+  const target = { cluster, as: 'read', run: newRunId(io.now(), io.random()) } as const;
+  const described = await outside.cloud.describe(target);
+  if (described.kind === 'unreachable') {
+    throw new Fault(
+      'NotFoundFault',
+      `${cluster.arn}: ${described.reason === 'gone' ? 'EKS knows no such cluster' : 'is not active'}`,
+    );
+  }
+  const { facts } = described;
+  const token = await outside.cloud.token({ ...target, tokenId: facts.tokenId, signedAt: io.now() });
+  return { cluster, facts, outside, connection: { cluster: cluster.arn, facts, token } };
+}
+
+async function findCluster(io: Io, request: ClusterRequest, { aws }: Outside): Promise<Cluster> {
+  const { files, region, role, cluster: name } = request;
+  if (region === undefined) {
+    if (files.length > 0) return oneCluster((await readFleet(io, files)).clusters, name);
+    return withStore(io, request.store, async (store) => oneCluster(await catalogClusters(store), name));
+  }
+  const who = role === undefined ? {} : { role };
+  const { account } = await callerIdentity(aws, { region, run: 'roster', ...who });
+  const roles = role === undefined ? {} : { read: role, write: role };
+  const checks = { daemonSets: [], pods: [], access: [] };
+  return { arn: clusterArn({ name, account, region }), name, account, region, labels: {}, roles, checks };
+}

@@ -1,0 +1,28 @@
+import { command } from '../command.ts';
+import { EXIT } from '../exits.ts';
+import { safe } from '../output/escape.ts';
+import { table } from '../output/table.ts';
+import { storeOption, withStore } from '../store.ts';
+
+export const catalogRevisions = command({
+  options: storeOption,
+  exits: { 0: 'listed' },
+  run: ({ io, out }, { options }) =>
+    withStore(io, options.store, async ({ catalog }) => {
+      out.result(await catalog.revisions(), (revisions, paint) =>
+        revisions.length === 0
+          ? 'no revision yet'
+          : table(
+              revisions.map(({ n, at, who, clusters, grants, note }) => [
+                String(n),
+                at,
+                `${String(clusters)} clusters, ${String(grants)} grants`,
+                safe(who),
+                paint('dim', safe(note)),
+              ]),
+              { right: [0] },
+            ),
+      );
+      return EXIT.ok;
+    }),
+});

@@ -1,0 +1,36 @@
+import { clusterOptions, connected } from '../cluster/connected.ts';
+import { command } from '../command.ts';
+import { EXIT } from '../exits.ts';
+import { text } from '../options.ts';
+import { safe } from '../output/escape.ts';
+import { table } from '../output/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const daemonset = command({
+  operands: [{ name: '<name>', summary: 'of the daemonset' }],
+  options: { ...clusterOptions, namespace: text('-n, --namespace <namespace>', 'default: kube-system') },
+  exits: { 0: 'shown' },
+  run: async ({ io, out }, { options, operands }) => {
+    const { connection, outside } = await connected(io, options);
+    const named = { namespace: options.namespace ?? 'kube-system', name: operands[0] ?? '' };
+    const found = await outside.clusterApi.readDaemonSet(connection, named);
+    if (found === undefined) throw new UsageError(`there is no daemonset ${named.namespace}/${named.name}`);
+    out.result(
+      { ...named, ...found },
+      ({ desired, current, ready, updated, available, misscheduled, nodeSelector }) => {
+        const selector = Object.entries(nodeSelector).map(([key, value]) => `${safe(key)}=${safe(value)}`);
+        return table([
+          ['daemonset', `${named.namespace}/${named.name}`],
+          ['desired', String(desired)],
+          ['current', String(current)],
+          ['ready', String(ready)],
+          ['updated', String(updated)],
+          ['available', String(available)],
+          ['misscheduled', String(misscheduled)],
+          ['node selector', selector.length === 0 ? '(none)' : selector.join(', ')],
+        ]);
+      },
+    );
+    return EXIT.ok;
+  },
+});

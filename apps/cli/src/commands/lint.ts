@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readManifests } from '@roster/access';
+import { command } from '../command.ts';
+import { EXIT, worst } from '../exits.ts';
+import type { Io } from '../io.ts';
+import { lintReport, renderLint, type LintReport } from '../lint/lint-report.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const lint = command({
+  operands: [{ name: '<files...>', summary: 'manifests of aws-auth, YAML or JSON; - is standard input' }],
+  options: {},
+  exits: { 0: 'every document is as it should be', 1: 'a document is broken, or has an error' },
+  notes: 'Warnings alone end with 0. Needs no credentials, no cluster and no store.',
+  run: async ({ io, out }, { operands }) => {
+    const reports: LintReport[] = [];
+    const unopened: string[] = [];
+    for (const file of operands) {
+      const text = await readText(io, file).catch((error: unknown) => {
+        unopened.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      });
+      if (text !== undefined)
+        reports.push(...readManifests(text).map((manifest) => lintReport(file, manifest)));
+    }
+    out.result(reports, renderLint);
+    if (unopened.length > 0) throw new UsageError(unopened.join('\n'));
+    const errors = reports.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+    return worst([errors ? EXIT.differs : EXIT.ok]);
+  },
+});
+
+function readText(io: Io, file: string): Promise<string> {
+  return file === '-' ? io.stdin() : readFile(path.resolve(io.cwd, file), 'utf8');
+}

@@ -1,0 +1,33 @@
+import { clusterOptions, connected } from '../cluster/connected.ts';
+import { command } from '../command.ts';
+import { EXIT } from '../exits.ts';
+import { text } from '../options.ts';
+import { safe } from '../output/escape.ts';
+import { table } from '../output/table.ts';
+
+export const pods = command({
+  options: {
+    ...clusterOptions,
+    namespace: text('-n, --namespace <namespace>', 'default: default'),
+    prefix: text('--prefix <text>', 'pods whose names begin so'),
+  },
+  exits: { 0: 'listed' },
+  run: async ({ io, out }, { options }) => {
+    const { connection, outside } = await connected(io, options);
+    const query = { namespace: options.namespace ?? 'default', namePrefix: options.prefix ?? '' };
+    const found = await Array.fromAsync(outside.clusterApi.listPods(connection, query));
+    out.result(found, (all) =>
+      all.length === 0
+        ? `no such pod in ${query.namespace}`
+        : table(
+            all.map(({ name, phase, containers, node }) => [
+              safe(name),
+              `${String(containers.ready)}/${String(containers.total)}`,
+              safe(phase),
+              safe(node),
+            ]),
+          ),
+    );
+    return EXIT.ok;
+  },
+});

@@ -1,0 +1,32 @@
+import { command } from '../command.ts';
+import { EXIT } from '../exits.ts';
+import { safe } from '../output/escape.ts';
+import { table } from '../output/table.ts';
+import { storeOption, withStore } from '../store.ts';
+
+const SHOWN = 20;
+
+export const runsList = command({
+  options: storeOption,
+  exits: { 0: 'listed' },
+  run: ({ io, out }, { options }) =>
+    withStore(io, options.store, async ({ journal }) => {
+      out.result(await journal.listRuns(SHOWN), (runs, paint) =>
+        runs.length === 0
+          ? 'no run yet'
+          : table(
+              runs.map(({ run, mode, clusters, revision, who, closed }) => [
+                run,
+                mode,
+                closed?.state ?? 'open',
+                `${String(clusters)} clusters`,
+                Object.entries(closed?.counts ?? {})
+                  .map(([kind, count]) => `${String(count)} ${kind}`)
+                  .join(', '),
+                paint('dim', `revision ${safe(revision)} by ${safe(who)}`),
+              ]),
+            ),
+      );
+      return EXIT.ok;
+    }),
+});

@@ -1,0 +1,55 @@
+import { connectAws, createCloud, type Aws } from '@roster/eks';
+import { createClusterApi, type KubernetesApi } from '@roster/kubernetes';
+import {
+  apply,
+  closeRun,
+  gate,
+  openRun,
+  rollback,
+  token,
+  verify,
+  type Catalog,
+  type Cloud,
+  type ClusterDeps,
+} from '@roster/reconcile';
+import type { Handlers } from '@roster/workflow/local';
+import { setTimeout } from 'node:timers/promises';
+import type { Io } from './io.ts';
+import type { Store } from './store.ts';
+
+/** AWS and the clusters, as one command sees them. */
+export interface Outside {
+  readonly aws: Aws;
+  readonly cloud: Cloud;
+  readonly clusterApi: KubernetesApi;
+}
+
+/** Clients and adapters; nothing is called before something is asked for. */
+export function composeOutside(io: Io): Outside {
+  const aws = connectAws({ env: io.env, clock: io.now });
+  return { aws, cloud: createCloud(aws), clusterApi: createClusterApi({ env: io.env }) };
+}
+
+/** The functions that the Lambdas wrap, for the local engine. */
+export function composeHandlers(
+  io: Io,
+  { journal, catalog }: { readonly journal: Store['journal']; readonly catalog: Catalog },
+): Handlers {
+  const run = { catalog, journal, clock: io.now };
+  const cluster: ClusterDeps = {
+    ...composeOutside(io),
+    journal,
+    clock: io.now,
+    random: io.random,
+    pause: (milliseconds) => setTimeout(milliseconds),
+  };
+  return {
+    OpenRun: (input) => openRun(input, run),
+    Token: (input) => token(input, cluster),
+    Apply: (input) => apply(input, cluster),
+    Verify: (input) => verify(input, cluster),
+    Rollback: (input) => rollback(input, cluster),
+    Gate: (input) => gate(input, run),
+    CloseRun: (input) => closeRun(input, run),
+  };
+}
