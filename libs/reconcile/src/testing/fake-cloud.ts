@@ -44,12 +44,13 @@ function visitor(world: FakeWorld, { cluster, as }: CloudTarget): string {
 
 /** EKS knows the clusters of the account that asks, and no others. */
 function isGone(cluster: FakeCluster, principal: string): boolean {
-  return cluster.status === 'gone' || cluster.arn.split(':')[4] !== principal.split(':')[4];
+  return cluster.status === 'absent' || cluster.arn.split(':')[4] !== principal.split(':')[4];
 }
 
 function describe(cluster: FakeCluster, principal: string): Described {
   if (isGone(cluster, principal)) return { kind: 'unreachable', reason: 'gone' };
-  if (cluster.status !== 'ACTIVE') return { kind: 'unreachable', reason: 'notActive' };
+  if (cluster.status !== 'ACTIVE' && cluster.status !== 'UPDATING')
+    return { kind: 'unreachable', reason: 'notActive' };
   const facts = {
     endpoint: `https://${nameOf(cluster)}.fake`,
     certificateAuthority: Buffer.from(`CA of ${cluster.arn}`).toString('base64'),

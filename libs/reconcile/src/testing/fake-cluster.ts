@@ -67,7 +67,7 @@ const WRITE: FakeBinding = { group: 'roster:write', verbs: ['create', 'patch'], 
 /** One cluster of the fake world, and the door by which a test looks at it and changes it from outside. */
 export class FakeCluster {
   readonly arn: string;
-  status: 'ACTIVE' | 'CREATING' | 'DELETING' | 'FAILED' | 'gone' = 'ACTIVE';
+  status: 'ACTIVE' | 'UPDATING' | 'CREATING' | 'DELETING' | 'FAILED' | 'absent' = 'ACTIVE';
   authenticationMode: ConnectionFacts['authenticationMode'] = 'CONFIG_MAP';
   /** Comes in as system:masters without a row, in the modes that read aws-auth (EKS maps it before the rows). */
   creator: string | undefined;

@@ -15,3 +15,4 @@ export { FakeCatalog } from './fake-catalog.ts';
 export { FakeJournal, type Recording } from './fake-journal.ts';
 export { catalogContract, sampleFleet, type CatalogUnderTest } from './catalog.contract.ts';
 export { journalContract, type JournalUnderTest } from './journal.contract.ts';
+export { CLOUD_CALLER, cloudContract, type CloudSetup, type CloudUnderTest } from './cloud.contract.ts';
