@@ -16,9 +16,12 @@ export function callerOf(options: SandboxOptions): SandboxPrincipal {
   return principals[0] ?? { arn: `arn:${partitionOfRegion(region)}:iam::${account}:user/roster` };
 }
 
-/** The environment of a client of these keys: credentials, and nothing of the machine's own configuration. */
-export function credentialsEnv(keys: Keys): Record<string, string> {
+/** The environment of a client of these keys in that Region, with nothing of the machine's own configuration. */
+export function credentialsEnv(keys: Keys, region: string): Record<string, string> {
   return {
+    AWS_REGION: region,
+    // The AWS CLI reads only this one.
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     ...(keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.sessionToken }),

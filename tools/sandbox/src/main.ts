@@ -27,7 +27,12 @@ const { values } = parseArgs({
 });
 
 if (values.help) console.log(USAGE);
-else await main();
+else await main().catch(giveUp);
+
+function giveUp(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 
 async function main(): Promise<void> {
   const lines = createInterface({ input: process.stdin });

@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const credentialsOf = (arn: string): Credentials => ({ arn, ...principals.keysOf(arn) });
   const region = options.clusters?.[0]?.region ?? 'us-east-1';
   return {
-    env: { ...servers.endpoints, ...credentialsEnv(credentialsOf(caller.arn)), AWS_REGION: region },
+    env: { ...servers.endpoints, ...credentialsEnv(credentialsOf(caller.arn), region) },
     caller: credentialsOf(caller.arn),
     addCluster,
     removeCluster: (arn) => clusters.remove(arn),

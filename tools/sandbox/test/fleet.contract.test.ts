@@ -1,6 +1,6 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, it } from 'vitest';
 import { makeFleet, startSandbox } from '../src/index.ts';
+import { assume } from './assume.ts';
 import { call, connectionOf } from './kubernetes-client.ts';
 import { WHO_AM_I } from './fixture.ts';
 import { mintToken } from './mint-token.ts';
@@ -12,15 +12,8 @@ it('a thousand clusters start, and the last one lets the read role of its accoun
   expect(sandbox.caller.arn).toBe(fleet.caller);
   const last = fleet.clusters.at(-1)!;
   const { region } = last;
-  const sts = new STSClient({
-    region,
-    credentials: sandbox.caller,
-    endpoint: sandbox.env['AWS_ENDPOINT_URL_STS']!,
-  });
-  const RoleArn = `arn:aws:iam::${last.account}:role/RosterRead`;
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'run-1' }));
-  const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;
-  const keys = { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken! };
+  const role = `arn:aws:iam::${last.account}:role/RosterRead`;
+  const keys = await assume(sandbox, { keys: sandbox.caller, role, session: 'run-1' });
   const token = await mintToken({ keys, cluster: last.name, region, signedAt: new Date() });
   const connection = await connectionOf(sandbox, last, keys);
   expect((await call(connection, { ...WHO_AM_I, token })).body).toMatchObject({

@@ -1,5 +1,4 @@
-import { clusterArn, partitionOfRegion, type Reading } from '@roster/access';
-import { readAwsAuth } from './aws-auth-reader.ts';
+import { clusterArn, partitionOfRegion, readAwsAuth, type Reading } from '@roster/access';
 import type { AuthenticationMode, ClusterSettings, SandboxCluster } from '../options.ts';
 import { TokenCache } from './token-cache.ts';
 import { ConfigMapStore, type ConfigMapObject } from './config-map-store.ts';

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** Starts a server on a port of the system's choice, and says which. */
 export function listen(server: Server, address: string): Promise<number> {
+  // An idle connection that the server closes just as its client uses it again would be a fault nobody asked for.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: address, port: 0, backlog: 4096 }, () => {

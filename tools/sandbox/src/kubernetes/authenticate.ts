@@ -3,7 +3,7 @@ import type { ClusterState } from '../cluster/cluster-state.ts';
 import { SignatureError } from '../signature/signature-error.ts';
 import { verifyForSts, type StsService } from '../sts/endpoint.ts';
 import { idParts, type HeldKey } from '../sts/principals.ts';
-import { mapCaller } from './map-caller.ts';
+import { mapCaller, NotMappedError } from './map-caller.ts';
 import { unauthorized } from './status.ts';
 import { readToken, TokenFormatError } from './token.ts';
 import type { User } from './user.ts';
@@ -25,21 +25,20 @@ export function authenticate(
   if (cluster.faults.now.identityRefusedAfterWrite === true && cluster.worsened) {
     return refused(cluster, 'the fault identityRefusedAfterWrite');
   }
-  const key = keyBehind(service, cluster, token);
-  const mapped = mapCaller(cluster, key.caller, key.accessKeyId);
-  if (mapped === undefined) return refused(cluster, `${key.caller.arn} is not mapped`);
-  const user = { ...mapped, ...identity(key) };
+  const user = userBehind(service, cluster, token);
   cluster.tokens.keep(token, user, now);
   return user;
 }
 
-function keyBehind(service: StsService, cluster: ClusterState, token: string): HeldKey {
+function userBehind(service: StsService, cluster: ClusterState, token: string): User {
   const clusterId = cluster.settings.id ?? cluster.spec.name;
   try {
     const { request, region } = readToken(token, clusterId, cluster.partition);
-    return verifyForSts(service, request, region).key;
+    const { key } = verifyForSts(service, request, region);
+    return { ...mapCaller(cluster, key), ...identity(key) };
   } catch (error) {
-    if (!(error instanceof TokenFormatError) && !(error instanceof SignatureError)) throw error;
+    const foreseen = [TokenFormatError, SignatureError, NotMappedError].some((kind) => error instanceof kind);
+    if (!foreseen || !(error instanceof Error)) throw error;
     return refused(cluster, error.message);
   }
 }
