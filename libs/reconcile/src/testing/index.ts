@@ -16,3 +16,11 @@ export { FakeJournal, type Recording } from './fake-journal.ts';
 export { catalogContract, sampleFleet, type CatalogUnderTest } from './catalog.contract.ts';
 export { journalContract, type JournalUnderTest } from './journal.contract.ts';
 export { CLOUD_CALLER, cloudContract, type CloudSetup, type CloudUnderTest } from './cloud.contract.ts';
+export { clusterApiContract } from './cluster-api.contract.ts';
+export {
+  MASTER,
+  SUITE_PRINCIPALS,
+  type Broken,
+  type ClusterApiSetup,
+  type ClusterApiUnderTest,
+} from './cluster-api-rig.ts';

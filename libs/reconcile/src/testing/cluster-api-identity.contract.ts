@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { MASTER, READER, ROWS, STRANGER, WRITER, type On } from './cluster-api-rig.ts';
+
+const denied = { name: 'DeniedFault' };
+
+/** Who gets in, as whom, and with which token (facts.md: The token). */
+export function identityContract(on: On): void {
+  describe('whoAmI', () => {
+    it('tells as whom a row lets in', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect }) => {
+        const identity = await api.whoAmI(await connect(READER));
+        expect(identity).toMatchObject({ username: 'roster-read', arn: READER });
+        expect(identity.groups).toContain('roster:read');
+      }));
+
+    it('lets the creator in without a ConfigMap', () =>
+      on({}, async ({ api, connect }) => {
+        expect((await api.whoAmI(await connect(MASTER))).groups).toContain('system:masters');
+      }));
+
+    it('is denied without a row, and where the ConfigMap does not parse', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect, setAwsAuth }) => {
+        await expect(api.whoAmI(await connect(STRANGER))).rejects.toMatchObject(denied);
+        await setAwsAuth({ mapRoles: `${ROWS['mapRoles'] ?? ''}\t- broken` });
+        await expect(api.whoAmI(await connect(READER))).rejects.toMatchObject(denied);
+      }));
+  });
+
+  describe('a token', () => {
+    it('is good for 15 minutes after it was signed', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect }) => {
+        expect(await api.whoAmI(await connect(READER, { back: 14 * 60 }))).toMatchObject({ arn: READER });
+        await expect(api.whoAmI(await connect(READER, { back: 16 * 60 }))).rejects.toMatchObject(denied);
+      }));
+
+    it('is refused by another cluster', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect }) => {
+        await expect(api.whoAmI(await connect(READER, { id: 'ledger' }))).rejects.toMatchObject(denied);
+      }));
+
+    it('once accepted stays so when its row is gone, while one signed in another second is refused', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect, setAwsAuth }) => {
+        const known = await connect(READER, { back: 30 });
+        await api.whoAmI(known);
+        await setAwsAuth({});
+        await expect(api.whoAmI(await connect(READER, { back: 20 }))).rejects.toMatchObject(denied);
+        expect(await api.whoAmI(known)).toMatchObject({ arn: READER });
+      }));
+
+    it('once refused is accepted as soon as there is a row', () =>
+      on({ awsAuth: {} }, async ({ api, connect, setAwsAuth }) => {
+        const connection = await connect(READER);
+        await expect(api.whoAmI(connection)).rejects.toMatchObject(denied);
+        await setAwsAuth(ROWS);
+        expect(await api.whoAmI(connection)).toMatchObject({ arn: READER });
+      }));
+  });
+
+  describe('rights', () => {
+    it('of the reader end where writing begins', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect, awsAuth }) => {
+        const reader = await connect(READER);
+        const { resourceVersion = '' } = (await api.readAwsAuth(reader)) ?? {};
+        const patch = api.patchAwsAuth(reader, { mapUsers: '[]' }, resourceVersion);
+        await expect(patch).rejects.toMatchObject(denied);
+        expect(await awsAuth()).toEqual(ROWS);
+        const writer = await connect(WRITER);
+        await expect(api.patchAwsAuth(writer, { mapUsers: '[]' }, resourceVersion)).resolves.toBeDefined();
+      }));
+  });
+}
