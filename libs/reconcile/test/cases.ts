@@ -107,6 +107,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       const made = worse(BASE);
       await visit(made, { run: '20261123T000000Z-test', execution: 'e0' });
       await made.journal.releaseLease('20261123T000000Z-test');
+      made.door().nodes = READY;
       made.catalog.store(fleet({ grants: [grant({ username: 'operators' })] }));
       return made;
     },

@@ -1,11 +1,21 @@
-import type { ClusterResult, ClusterTask, Finding, Journal, PlannedTask } from '@roster/reconcile';
+import type {
+  ClusterResult,
+  ClusterTask,
+  Finding,
+  Journal,
+  PlannedTask,
+  TaskAndFinding,
+} from '@roster/reconcile';
 import { Fault } from '@roster/workflow';
 import { putItems } from '../tables/batch-write.ts';
 import { expiresAfter } from '../tables/expiry.ts';
 import { pack, unpack } from '../tables/heavy.ts';
 import { getItem, queryItems, updateItem, type Item, type Table } from '../tables/table.ts';
 
-type Tasks = Pick<Journal, 'putTasks' | 'shardResults' | 'getTask' | 'putFinding' | 'getFinding'>;
+type Tasks = Pick<
+  Journal,
+  'putTasks' | 'shardResults' | 'getTask' | 'putFinding' | 'getFinding' | 'getTaskAndFinding'
+>;
 
 const key = (run: string, cluster: string) => ({ pk: `CLUSTER#${cluster}`, sk: `RUN#${run}` });
 
@@ -17,10 +27,10 @@ export function tasksOf(table: Table): Tasks {
       const lines = await queryItems(table, { where: '#pk = :pk', values: { pk: shard } });
       return lines.map(resultOf);
     },
-    getTask: async (run, cluster) => (await read(table, { run, cluster }, 'task')) as ClusterTask | undefined,
+    getTask: async (run, cluster) => (await read(table, { run, cluster }))?.task,
     putFinding: (run, cluster, finding) => putFinding(table, { run, cluster, finding }),
-    getFinding: async (run, cluster) =>
-      (await read(table, { run, cluster }, 'finding')) as Finding | undefined,
+    getFinding: async (run, cluster) => (await read(table, { run, cluster }))?.finding,
+    getTaskAndFinding: (run, cluster) => read(table, { run, cluster }),
   };
 }
 
@@ -40,9 +50,11 @@ function* itemsOf(planned: readonly PlannedTask[]): Generator<Item> {
 async function read(
   table: Table,
   { run, cluster }: { readonly run: string; readonly cluster: string },
-  attribute: 'task' | 'finding',
-): Promise<unknown> {
-  return unpack((await getItem(table, key(run, cluster)))?.[attribute]);
+): Promise<TaskAndFinding | undefined> {
+  const item = await getItem(table, key(run, cluster));
+  const task = unpack(item?.['task']) as ClusterTask | undefined;
+  const finding = unpack(item?.['finding']) as Finding | undefined;
+  return task && { task, ...(finding === undefined ? {} : { finding }) };
 }
 
 interface Line {

@@ -1,8 +1,7 @@
 import type { Outcome } from '@roster/access';
 import { Fault, isFault, type Identity, type Written } from '@roster/workflow';
-import type { Health } from '../ports/index.ts';
+import type { Finding, Health } from '../ports/index.ts';
 import { SIGNED_BACK } from '../visit/connect.ts';
-import { findingOf } from '../visit/finding-of.ts';
 import { connectAt, type Visit } from '../visit/visit.ts';
 import { lostNodes, lostReviews, problemsOf } from './compare-health.ts';
 import { takeHealth } from './take-health.ts';
@@ -16,9 +15,8 @@ const REFUSED: Verdict = { worse: 'identityRefused' };
  * Compares a cluster with its health before the write (design.md, rule 8) and keeps the health after it. Throws
  * NotYetFault while something is wrong that was not before, until the deadline.
  */
-export async function verifyWrite(visit: Visit, written: Written): Promise<Verdict> {
+export async function verifyWrite(visit: Visit, written: Written, finding: Finding): Promise<Verdict> {
   const { deps, run, task } = visit;
-  const finding = await findingOf(visit);
   const { healthBefore: before } = finding;
   if (before === undefined) {
     throw new Fault('BadInputFault', `${task.cluster.arn}: run ${run} kept no health from before its write`);

@@ -74,6 +74,11 @@ export interface Finding {
   readonly healthAfter?: Health;
 }
 
+export interface TaskAndFinding {
+  readonly task: ClusterTask;
+  readonly finding?: Finding;
+}
+
 /** Put before the patch: what stood, what is meant to stand, and who owns what. `back` is a put-back's own item. */
 export interface WriteIntent {
   readonly cluster: string;
@@ -144,6 +149,8 @@ export interface Journal {
   getTask(run: string, cluster: string): Promise<ClusterTask | undefined>;
   putFinding(run: string, cluster: string, finding: Finding): Promise<void>;
   getFinding(run: string, cluster: string): Promise<Finding | undefined>;
+  /** Both in one read: they are kept in one item. Undefined where there is no task. */
+  getTaskAndFinding(run: string, cluster: string): Promise<TaskAndFinding | undefined>;
   putWrite(intent: WriteIntent): Promise<void>;
   getWrite(run: string, cluster: string, back: boolean): Promise<WriteIntent | undefined>;
   /** The newest first. */

@@ -4,9 +4,10 @@ import type { ClusterDeps } from '../deps.ts';
 import { state } from '../parsed.ts';
 import { LOCKED_OUT } from '../visit/applied.ts';
 import { unsettled } from '../visit/expected-outcome.ts';
+import { findingOf } from '../visit/finding-of.ts';
 import { journalOfVisit } from '../visit/journal-of-visit.ts';
 import { stamped } from '../visit/stamped.ts';
-import { taskOf } from '../visit/task-of.ts';
+import { taskAndFindingOf } from '../visit/task-of.ts';
 import { visitAs } from '../visit/visit.ts';
 import { lookAt } from '../visit/way-in.ts';
 import { putBack } from '../write/put-back.ts';
@@ -27,8 +28,8 @@ export const rollback = state(
 
 async function undo(worse: Worse, deps: ClusterDeps): Promise<Outcome> {
   const { run, cluster, connection: facts } = worse;
-  const [task, intent] = await Promise.all([
-    taskOf(deps.journal, worse),
+  const [{ task, finding }, intent] = await Promise.all([
+    taskAndFindingOf(deps.journal, worse),
     deps.journal.getWrite(run, cluster, false),
   ]);
   if (intent === undefined) {
@@ -37,5 +38,10 @@ async function undo(worse: Worse, deps: ClusterDeps): Promise<Outcome> {
   const visit = visitAs(worse, { task, facts, as: 'write' }, deps);
   const look = await lookAt(visit, intent);
   if (look === undefined) return LOCKED_OUT;
-  return putBack(visit, { connection: look.connection, intent, why: worse.worse });
+  return putBack(visit, {
+    connection: look.connection,
+    intent,
+    finding: findingOf(visit, { finding }),
+    why: worse.worse,
+  });
 }

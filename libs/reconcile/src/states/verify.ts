@@ -8,9 +8,10 @@ import { state } from '../parsed.ts';
 import type { Finding, Health } from '../ports/index.ts';
 import { SIGNED_BACK } from '../visit/connect.ts';
 import { expectedOutcome, unsettled } from '../visit/expected-outcome.ts';
+import { findingOf } from '../visit/finding-of.ts';
 import { journalOfVisit } from '../visit/journal-of-visit.ts';
 import { stamped } from '../visit/stamped.ts';
-import { taskOf } from '../visit/task-of.ts';
+import { taskAndFindingOf } from '../visit/task-of.ts';
 import { connectAt, visitAs, type Visit } from '../visit/visit.ts';
 
 type VerifyDeps = Pick<ClusterDeps, 'journal' | 'cloud' | 'clusterApi' | 'clock'>;
@@ -26,13 +27,13 @@ export const verify = state(
   async (input, given: VerifyDeps): Promise<VerifyOutput> => {
     const deps = { ...given, journal: journalOfVisit(given.journal) };
     const begun = deps.clock();
-    const task = await taskOf(deps.journal, input);
+    const { task, finding } = await taskAndFindingOf(deps.journal, input);
     const visit = visitAs(input, { task, facts: input.connection, as: 'read' }, deps);
     if (!('deadline' in input)) {
       const outcome = await tell(visit);
       return { ...stamped(input, 'Verify', begun, deps.clock()), outcome };
     }
-    const verdict = await unsettled(() => verifyWrite(visit, input));
+    const verdict = await unsettled(() => verifyWrite(visit, input, findingOf(visit, { finding })));
     const done = stamped(input, 'Verify', begun, deps.clock());
     return 'worse' in verdict ? { ...done, worse: verdict.worse } : { ...done, outcome: verdict };
   },

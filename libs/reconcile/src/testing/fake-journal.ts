@@ -12,6 +12,7 @@ import type {
   RunClosed,
   RunHeader,
   StatusPatch,
+  TaskAndFinding,
   WriteIntent,
 } from '../ports/index.ts';
 
@@ -119,6 +120,14 @@ export class FakeJournal implements Journal {
 
   getFinding(run: string, cluster: string): Promise<Finding | undefined> {
     return answer(() => this.findings.get(`${cluster} ${run}`));
+  }
+
+  getTaskAndFinding(run: string, cluster: string): Promise<TaskAndFinding | undefined> {
+    return answer(() => {
+      const task = this.tasks.get(`${cluster} ${run}`);
+      const finding = this.findings.get(`${cluster} ${run}`);
+      return task && { task, ...(finding === undefined ? {} : { finding }) };
+    });
   }
 
   putWrite(intent: WriteIntent): Promise<void> {

@@ -75,10 +75,14 @@ export function journalClusters(make: () => Promise<JournalUnderTest>): void {
       const { journal } = await make();
       await journal.putTasks([samplePlanned()]);
       expect(await journal.getFinding(RUN, arn)).toBeUndefined();
+      expect(await journal.getTaskAndFinding(RUN, arn)).toEqual({ task: samplePlanned().task });
       await journal.putFinding(RUN, arn, { ...sampleFinding(), newForeign: ['x'] });
       await journal.putFinding(RUN, arn, sampleFinding());
       expect(await journal.getFinding(RUN, arn)).toEqual(sampleFinding());
-      expect(await journal.getTask(RUN, arn)).toEqual(samplePlanned().task);
+      const { task } = samplePlanned();
+      expect(await journal.getTask(RUN, arn)).toEqual(task);
+      expect(await journal.getTaskAndFinding(RUN, arn)).toEqual({ task, finding: sampleFinding() });
+      expect(await journal.getTaskAndFinding(NEXT_RUN, arn)).toBeUndefined();
       expect(await journal.getFinding(NEXT_RUN, arn)).toBeUndefined();
     });
 

@@ -23,8 +23,8 @@ export async function attempt(visit: WriteVisit, admitted: Admitted, known: Know
   }
   const [look, entries] = await Promise.all([lookAt(visit, intent), entriesOf(visit)]);
   if (look === undefined) return { outcome: LOCKED_OUT };
-  if (intent !== undefined && back !== undefined) return undo(visit, { intent, look, why: back.why });
-  if (intent !== undefined && look.byGuard) return lockedOut(visit, intent, look);
+  if (intent !== undefined && back !== undefined) return undo(visit, { known, intent, look, why: back.why });
+  if (intent !== undefined && look.byGuard) return lockedOut(visit, { known, intent, look });
   const seen = seenOf(look.live, entries);
   const decision = await decide(visit, { known, seen, identity: admitted.identity });
   if (intent !== undefined) {
@@ -50,27 +50,24 @@ async function takeUp(visit: WriteVisit, begun: Begun): Promise<Applied | undefi
     // Neither what stood nor what was meant: someone else wrote, and may have undone ours.
     return { facts: factsOf(decision.finding), outcome: blocked('overtaken') };
   }
-  const finding = await findingOf(visit);
+  const finding = findingOf(visit, known);
   const outcome = await settle(visit, { intent, finding, status: known.status });
   return { facts: factsOf(finding), ...(outcome === undefined ? {} : { outcome }) };
 }
 
 /** We can look by the token of the write alone: if that write stands, it is what locked us out. */
-async function lockedOut(visit: WriteVisit, intent: WriteIntent, look: Look): Promise<Applied> {
+async function lockedOut(visit: WriteVisit, begun: Omit<Begun, 'decision'>): Promise<Applied> {
+  const { intent, look } = begun;
   const stands = digestOf(look.live?.data);
-  if (stands === intent.intended) return undo(visit, { intent, look, why: 'identityRefused' });
+  if (stands === intent.intended) return undo(visit, { ...begun, why: 'identityRefused' });
   if (stands !== digestOf(intent.snapshot?.data)) return { outcome: blocked('overtaken') };
   return { outcome: { kind: 'denied', reason: 'refused' } };
 }
 
-interface Undo {
-  readonly intent: WriteIntent;
-  readonly look: Look;
-  readonly why: string;
-}
+type Undo = Omit<Begun, 'decision'> & { readonly why: string };
 
-async function undo(visit: WriteVisit, { intent, look, why }: Undo): Promise<Applied> {
-  const finding = await findingOf(visit);
-  const outcome = await putBack(visit, { connection: look.connection, intent, why });
+async function undo(visit: WriteVisit, { known, intent, look, why }: Undo): Promise<Applied> {
+  const finding = findingOf(visit, known);
+  const outcome = await putBack(visit, { connection: look.connection, intent, finding, why });
   return { facts: factsOf(finding), outcome };
 }

@@ -8,6 +8,7 @@ import {
 } from '@roster/access';
 import type { Admitted, RowCounts } from '@roster/workflow';
 import type { Finding } from '../ports/index.ts';
+import { toldAgain } from './told-again.ts';
 import { ownIdentities } from './own-identities.ts';
 import { ownedRows } from './owned-rows.ts';
 import type { Known } from './recall.ts';
@@ -42,7 +43,7 @@ export async function decide(visit: Visit, { known, seen, identity }: Input): Pr
   });
   const { newForeign, newMasters } = foreignFindings(changeSet, known.status.foreign);
   const shadowed = task.desired.filter(({ arn }) => seen.entries.has(keyOf(arn))).map(({ arn }) => arn);
-  const finding = { changeSet, newForeign, newMasters, refusals, overridden, shadowed };
+  const finding = toldAgain({ changeSet, newForeign, newMasters, refusals, overridden, shadowed }, known);
   return { finding, ownedBefore: owned, ...(data === undefined ? {} : { data }) };
 }
 

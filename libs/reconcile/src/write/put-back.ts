@@ -1,6 +1,6 @@
 import type { Outcome } from '@roster/access';
 import { isFault } from '@roster/workflow';
-import type { ConfigMap, Connection, WriteIntent } from '../ports/index.ts';
+import type { ConfigMap, Connection, Finding, WriteIntent } from '../ports/index.ts';
 import { blocked, LOCKED_OUT } from '../visit/applied.ts';
 import { SIGNED_BACK } from '../visit/connect.ts';
 import { connectAt, type WriteVisit } from '../visit/visit.ts';
@@ -14,6 +14,7 @@ export interface PutBack {
   /** One that is still let in. */
   readonly connection: Connection;
   readonly intent: WriteIntent;
+  readonly finding: Finding;
   /** Why: the reason of the outcome. */
   readonly why: string;
 }
@@ -27,7 +28,7 @@ export interface PutBack {
 export async function putBack(visit: WriteVisit, back: PutBack): Promise<Outcome> {
   try {
     if (!(await standsAgain(visit, back))) return blocked('overtaken');
-    await leaveHold(visit, back.intent, back.why);
+    await leaveHold(visit, back);
     // That the snapshot lets us in is proved as for any write; what it shows by now may be a later writer's.
     await visit.deps.clusterApi.readAwsAuth(await connectAt(visit, SIGNED_BACK.proof));
     return { kind: 'rolledBack', reason: back.why };

@@ -31,7 +31,7 @@ export async function settle(visit: WriteVisit, landed: Landed): Promise<Outcome
   } catch (error) {
     if (!isFault(error, 'DeniedFault')) throw error;
     const guard = landed.guard ?? (await connectAt(visit, new Date(intent.guardSignedAt)));
-    return putBack(visit, { connection: guard, intent, why: 'identityRefused' });
+    return putBack(visit, { connection: guard, intent, finding, why: 'identityRefused' });
   }
   await remember(visit, status, {
     owned: intent.ownedAfter,
