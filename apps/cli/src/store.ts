@@ -56,6 +56,13 @@ async function openLocal(io: Io): Promise<Store> {
   return storeOn(embedded.client, { prefix: EMBEDDED_PREFIX, shared: false, close: () => embedded.close() });
 }
 
+/** A store in memory, for the demo: gone when it is closed. */
+export async function memoryStore(): Promise<Store> {
+  const { EMBEDDED_PREFIX, openEmbedded } = await import('@roster/catalog/embedded');
+  const embedded = await openEmbedded({});
+  return storeOn(embedded.client, { prefix: EMBEDDED_PREFIX, shared: false, close: () => embedded.close() });
+}
+
 type Client = Awaited<ReturnType<typeof import('@roster/catalog').createStoreClient>>;
 
 async function storeOn(
