@@ -6,7 +6,8 @@ import { createCloud } from './cloud.ts';
 cloudContract('the cloud of AWS', async ({ cluster, status = 'ACTIVE', accessEntries = [], ...setup }) => {
   const trusts = (role: string) => (setup.untrusted?.includes(role) ? { trusts: [] } : {});
   const { name, account, region } = cluster;
-  const roles = Object.values(cluster.roles).map((arn) => ({ arn, ...trusts(arn) }));
+  const { read = '', write = '' } = cluster.roles;
+  const roles = [read, write].map((arn) => ({ arn, ...trusts(arn) }));
   const sandbox = await startSandbox({ caller: CLOUD_CALLER, principals: roles, dynamodb: false });
   if (status !== 'absent') {
     sandbox.addCluster({

@@ -28,12 +28,15 @@ export interface Broken {
 export interface ClusterApiUnderTest {
   readonly api: ClusterApi;
   /** A connection as that principal, with a token signed so many seconds back, for that cluster id. */
-  connect(principal: string, token?: { readonly back?: number; readonly id?: string }): Promise<Connection>;
+  readonly connect: (
+    principal: string,
+    token?: { readonly back?: number; readonly id?: string },
+  ) => Promise<Connection>;
   /** The ConfigMap's data, seen and changed from outside. */
-  awsAuth(): Promise<AwsAuthData | undefined>;
-  setAwsAuth(data: AwsAuthData | null): Promise<void>;
+  readonly awsAuth: () => Promise<AwsAuthData | undefined>;
+  readonly setAwsAuth: (data: AwsAuthData | null) => Promise<void>;
   /** Ends what was begun for this test. */
-  close?(): Promise<void>;
+  readonly close?: () => Promise<void>;
 }
 
 /** Runs a test on a cluster of its own. */

@@ -48,6 +48,9 @@ clusterApiContract('the fake', (setup) => {
       return { cluster: cluster.arn, facts, token };
     },
     awsAuth: () => Promise.resolve(door.awsAuth()),
-    setAwsAuth: (data) => Promise.resolve(void door.setAwsAuth(data)),
+    setAwsAuth: (data) => {
+      door.setAwsAuth(data);
+      return Promise.resolve();
+    },
   });
 });
