@@ -24,3 +24,13 @@ export {
   type ClusterApiSetup,
   type ClusterApiUnderTest,
 } from './cluster-api-rig.ts';
+export {
+  NEXT_RUN,
+  OPENED,
+  RUN,
+  sampleCluster,
+  sampleHeader,
+  sampleIntent,
+  samplePlanned,
+  sampleRecording,
+} from './journal-samples.ts';
