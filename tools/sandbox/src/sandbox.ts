@@ -28,43 +28,64 @@ export interface Sandbox extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** What a sandbox is made of. */
+interface Parts {
+  readonly principals: Principals;
+  readonly clusters: Clusters;
+  readonly calls: Calls;
+  readonly now: () => Date;
+  readonly tokenCacheMs: number;
+}
+
 /**
  * Starts STS, EKS, DynamoDB and the Kubernetes APIs of any number of clusters on one loopback address.
  * TypeError for a principal or a cluster that cannot be.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { address = '127.0.0.1', now = () => new Date(), wait = setTimeout, dynamodb = true } = options;
-  const calls = new Calls();
-  const clusters = new Clusters();
-  const principals = new Principals(options.seed ?? 1, options.sessionTokenLength ?? 400);
+  const { seed = 1, sessionTokenLength = 400, tokenCacheMs = 10_000, clusters = [] } = options;
+  const principals = new Principals(seed, sessionTokenLength);
+  const parts: Parts = { principals, clusters: new Clusters(), calls: new Calls(), now, tokenCacheMs };
   const caller = callerOf(options);
   for (const principal of [caller, ...(options.principals ?? [])]) principals.add(principal);
-  const addCluster = (cluster: SandboxCluster) => {
-    const state = new ClusterState(cluster, now, options.tokenCacheMs ?? 10_000);
-    clusters.add(state);
-    return openDoor(state, calls);
-  };
-  for (const cluster of options.clusters ?? []) addCluster(cluster);
-  const kubernetes = { principals, clusters, calls, now, wait: (ms: number) => wait(ms) };
-  const servers = await startServers({ address, calls, dynamodb, kubernetes });
-  const credentialsOf = (arn: string): Credentials => ({ arn, ...principals.keysOf(arn) });
-  const region = options.clusters?.[0]?.region ?? 'us-east-1';
+  for (const cluster of clusters) addCluster(parts, cluster);
+  const kubernetes = { ...parts, wait: (ms: number) => wait(ms) };
+  const servers = await startServers({ address, dynamodb, kubernetes });
+  const credentials = credentialsOf(parts, caller.arn);
+  const region = clusters[0]?.region ?? 'us-east-1';
   return {
-    env: { ...servers.endpoints, ...credentialsEnv(credentialsOf(caller.arn), region) },
-    caller: credentialsOf(caller.arn),
-    addCluster,
+    ...members(parts),
+    env: { ...servers.endpoints, ...credentialsEnv(credentials, region) },
+    caller: credentials,
+    stop: servers.stop,
+    [Symbol.asyncDispose]: servers.stop,
+  };
+}
+
+function members(parts: Parts): Omit<Sandbox, 'env' | 'caller' | 'stop' | typeof Symbol.asyncDispose> {
+  const { principals, clusters, calls } = parts;
+  return {
+    addCluster: (cluster) => addCluster(parts, cluster),
     removeCluster: (arn) => clusters.remove(arn),
     cluster: (arn) => openDoor(clusters.get(arn), calls),
     clusterArns: () => clusters.arns(),
     addPrincipal: (principal) => {
       principals.add(principal);
-      return credentialsOf(principal.arn);
+      return credentialsOf(parts, principal.arn);
     },
-    credentialsOf,
+    credentialsOf: (arn) => credentialsOf(parts, arn),
     calls: () => calls.all(),
     callsOf: (arn) => calls.of(arn),
     resetCalls: () => calls.reset(),
-    stop: servers.stop,
-    [Symbol.asyncDispose]: servers.stop,
   };
+}
+
+function addCluster({ clusters, calls, now, tokenCacheMs }: Parts, cluster: SandboxCluster): ClusterDoor {
+  const state = new ClusterState(cluster, now, tokenCacheMs);
+  clusters.add(state);
+  return openDoor(state, calls);
+}
+
+function credentialsOf({ principals }: Parts, arn: string): Credentials {
+  return { arn, ...principals.keysOf(arn) };
 }

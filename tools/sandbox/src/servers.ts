@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { awsServer } from './aws-server.ts';
-import type { Calls } from './calls.ts';
 import { makeCertificates } from './certificates.ts';
 import type { ClusterState } from './cluster/cluster-state.ts';
 import { dynamodbServer } from './dynamodb/server.ts';
@@ -22,13 +21,12 @@ const CLOSED_PORT = 1;
 
 interface Order {
   readonly address: string;
-  readonly calls: Calls;
   readonly dynamodb: boolean;
   readonly kubernetes: KubernetesService;
 }
 
 /** Starts everything on one address: AWS, the clusters, the clusters with the expired certificate, DynamoDB. */
-export async function startServers({ address, calls, dynamodb, kubernetes }: Order): Promise<Servers> {
+export async function startServers({ address, dynamodb, kubernetes }: Order): Promise<Servers> {
   const { ca, valid, expired } = await makeCertificates(address, new Date());
   const running: Server[] = [];
   const start = (server: Server) => {
@@ -47,7 +45,7 @@ export async function startServers({ address, calls, dynamodb, kubernetes }: Ord
     AWS_ENDPOINT_URL_STS: aws,
     AWS_ENDPOINT_URL_EKS: aws,
     ...(dynamodb
-      ? { AWS_ENDPOINT_URL_DYNAMODB: `http://${address}:${await start(dynamodbServer(calls))}` }
+      ? { AWS_ENDPOINT_URL_DYNAMODB: `http://${address}:${await start(dynamodbServer(kubernetes.calls))}` }
       : {}),
   };
   const stop = async () => {

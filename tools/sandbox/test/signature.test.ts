@@ -29,12 +29,11 @@ it('gives the signature of the example in the AWS documentation', () => {
   };
   const canonical = canonicalRequest(request, Object.keys(headers), sha256(''));
   const scope = { date: '20150830', region: 'us-east-1', service: 'iam' };
-  const signature = signatureOf(
-    canonical,
+  const signature = signatureOf(canonical, {
     scope,
-    '20150830T123600Z',
-    'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-  );
+    time: '20150830T123600Z',
+    secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  });
   expect(signature).toBe('5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7');
 });
 

@@ -20,13 +20,15 @@ import type { User } from './user.ts';
 // What anyone may read without a token (ClusterRole system:public-info-viewer).
 const OPEN = new Set(['/healthz', '/livez', '/readyz', '/version']);
 
+export interface Arrived {
+  readonly cluster: ClusterState;
+  /** The path behind the cluster's prefix. */
+  readonly path: string;
+  readonly request: Request;
+}
+
 /** Answers one request for one cluster: counted, faults first, then who, whether they may, and what. */
-export function answerRequest(
-  service: StsService,
-  cluster: ClusterState,
-  path: string,
-  request: Request,
-): Answer {
+export function answerRequest(service: StsService, { cluster, path, request }: Arrived): Answer {
   const about = resourceRequest(request, path);
   const kind =
     about === undefined ? `${request.method.toLowerCase()} ${path}` : `${about.verb} ${about.resource}`;

@@ -89,5 +89,5 @@ export function forbidden(
     ...(group === '' ? {} : { group }),
     kind: resource,
   };
-  return new StatusError(403, 'Forbidden', `${about}: ${who}`, details);
+  return new StatusError('Forbidden', `${about}: ${who}`, details);
 }

@@ -31,10 +31,9 @@ export function getConfigMap({ cluster, namespace }: Target, name: string): Conf
 export function createConfigMap(target: Target, request: Request): ConfigMapObject {
   const sent = readConfigMap(readJson(request));
   const name = sent.name ?? '';
-  if (name === '')
-    throw new StatusError(422, 'Invalid', 'ConfigMap "" is invalid: metadata.name: Required value');
+  if (name === '') throw new StatusError('Invalid', 'ConfigMap "" is invalid: metadata.name: Required value');
   if (sent.resourceVersion) {
-    throw new StatusError(500, 'InternalError', 'resourceVersion should not be set on objects to be created');
+    throw new StatusError('InternalError', 'resourceVersion should not be set on objects to be created');
   }
   if (target.cluster.configMaps.get(target.namespace, name) !== undefined) throw alreadyExists(KIND, name);
   return store(target, name, sent);

@@ -42,24 +42,22 @@ async function serve(
   }
   const { slowMs } = cluster.faults.now;
   if (slowMs !== undefined) await service.wait(slowMs);
-  send(response, await answer(service, cluster, { incoming, path: rest === '' ? '/' : (rest ?? '/') }));
+  const path = rest === '' ? '/' : (rest ?? '/');
+  send(response, await answer(service, { cluster, path, incoming }));
 }
 
-interface Arrived {
-  readonly incoming: IncomingMessage;
+interface Arriving {
+  readonly cluster: ClusterState;
   readonly path: string;
+  readonly incoming: IncomingMessage;
 }
 
-async function answer(
-  service: KubernetesService,
-  cluster: ClusterState,
-  { incoming, path }: Arrived,
-): Promise<Answer> {
+async function answer(service: KubernetesService, { cluster, path, incoming }: Arriving): Promise<Answer> {
   try {
-    return answerRequest(service, cluster, path, await readRequest(incoming, LARGEST_BODY));
+    return answerRequest(service, { cluster, path, request: await readRequest(incoming, LARGEST_BODY) });
   } catch (error) {
     if (error instanceof BodyTooLargeError) return statusAnswer(tooLarge(LARGEST_BODY));
-    return statusAnswer(new StatusError(500, 'InternalError', `the sandbox failed: ${String(error)}`));
+    return statusAnswer(new StatusError('InternalError', `the sandbox failed: ${String(error)}`));
   }
 }
 

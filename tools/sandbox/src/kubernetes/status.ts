@@ -7,16 +7,33 @@ interface Details {
   readonly retryAfterSeconds?: number;
 }
 
+/** The API server's reasons, and their HTTP status (apimachinery, pkg/apis/meta/v1 StatusReason). */
+const CODES = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  Conflict: 409,
+  AlreadyExists: 409,
+  RequestEntityTooLarge: 413,
+  UnsupportedMediaType: 415,
+  Invalid: 422,
+  TooManyRequests: 429,
+  InternalError: 500,
+  ServiceUnavailable: 503,
+} as const;
+
 /** A refusal in the words of the Kubernetes API server (apimachinery, pkg/api/errors). */
 export class StatusError extends Error {
   override name = 'StatusError';
   readonly code: number;
-  readonly reason: string;
+  readonly reason: keyof typeof CODES;
   readonly details: Details;
 
-  constructor(code: number, reason: string, message: string, details: Details = {}) {
+  constructor(reason: keyof typeof CODES, message: string, details: Details = {}) {
     super(message);
-    this.code = code;
+    this.code = CODES[reason];
     this.reason = reason;
     this.details = details;
   }
@@ -47,26 +64,25 @@ export function jsonAnswer(
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
-export const badRequest = (message: string) => new StatusError(400, 'BadRequest', message);
-export const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');
-export const noPath = () =>
-  new StatusError(404, 'NotFound', 'the server could not find the requested resource');
+export const badRequest = (message: string) => new StatusError('BadRequest', message);
+export const unauthorized = () => new StatusError('Unauthorized', 'Unauthorized');
+export const noPath = () => new StatusError('NotFound', 'the server could not find the requested resource');
 export const notFound = (kind: string, name: string) =>
-  new StatusError(404, 'NotFound', `${kind} "${name}" not found`, { name, kind });
+  new StatusError('NotFound', `${kind} "${name}" not found`, { name, kind });
 export const methodNotAllowed = () =>
-  new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
 export const alreadyExists = (kind: string, name: string) =>
-  new StatusError(409, 'AlreadyExists', `${kind} "${name}" already exists`, { name, kind });
+  new StatusError('AlreadyExists', `${kind} "${name}" already exists`, { name, kind });
 export const tooLarge = (limit: number) =>
-  new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
+  new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
 export const unsupportedMediaType = (type: string) =>
-  new StatusError(415, 'UnsupportedMediaType', `the body of the request was in an unknown format: ${type}`);
+  new StatusError('UnsupportedMediaType', `the body of the request was in an unknown format: ${type}`);
 export const invalid = (message: string, details: Details = {}) =>
-  new StatusError(422, 'Invalid', message, details);
+  new StatusError('Invalid', message, details);
 
 export function conflict(kind: string, name: string): StatusError {
   const why = 'the object has been modified; please apply your changes to the latest version and try again';
-  return new StatusError(409, 'Conflict', `Operation cannot be fulfilled on ${kind} "${name}": ${why}`, {
+  return new StatusError('Conflict', `Operation cannot be fulfilled on ${kind} "${name}": ${why}`, {
     name,
     kind,
   });
@@ -74,9 +90,9 @@ export function conflict(kind: string, name: string): StatusError {
 
 export function throttled(): StatusError {
   const message = 'Too many requests, please try again later.';
-  return new StatusError(429, 'TooManyRequests', message, { retryAfterSeconds: 1 });
+  return new StatusError('TooManyRequests', message, { retryAfterSeconds: 1 });
 }
 
 export function unavailable(): StatusError {
-  return new StatusError(503, 'ServiceUnavailable', 'the server is currently unable to handle the request');
+  return new StatusError('ServiceUnavailable', 'the server is currently unable to handle the request');
 }

@@ -51,8 +51,15 @@ export interface Scope {
   readonly service: string;
 }
 
-/** The signature in hex of a canonical request. `time` is the request's, as yyyymmddThhmmssZ. */
-export function signatureOf(canonical: string, scope: Scope, time: string, secret: string): string {
+export interface Signing {
+  readonly scope: Scope;
+  /** The request's, as yyyymmddThhmmssZ. */
+  readonly time: string;
+  readonly secret: string;
+}
+
+/** The signature in hex of a canonical request. */
+export function signatureOf(canonical: string, { scope, time, secret }: Signing): string {
   const { date, region, service } = scope;
   const toSign = [
     'AWS4-HMAC-SHA256',

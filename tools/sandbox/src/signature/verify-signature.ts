@@ -40,7 +40,7 @@ export function verifySignature(request: Request, expected: Expected): Verified 
   if (declared !== undefined && declared !== payloadHash)
     throw mismatch('The provided hash is not that of the body.');
   const canonical = canonicalRequest(request, claim.signedHeaders, payloadHash);
-  const right = Buffer.from(signatureOf(canonical, claim.scope, claim.time, key.secretAccessKey));
+  const right = Buffer.from(signatureOf(canonical, { ...claim, secret: key.secretAccessKey }));
   const sent = Buffer.from(claim.signature);
   if (right.length !== sent.length || !timingSafeEqual(right, sent)) {
     throw mismatch('The request signature we calculated does not match the signature you provided.');

@@ -4,11 +4,16 @@ import { StsError } from './sts-error.ts';
 
 export type Parameters = ReadonlyMap<string, string>;
 
+interface Session {
+  readonly principals: Principals;
+  readonly now: () => Date;
+}
+
 /** Maximum and default of a session, in seconds (STS API reference, AssumeRole; the role's own maximum is not set). */
 const HOUR = 3600;
 
 /** AssumeRole: keys that sign as the role, when its trust allows the caller. StsError otherwise. */
-export function assumeRole(caller: Caller, parameters: Parameters, principals: Principals, now: Date) {
+export function assumeRole({ principals, now }: Session, caller: Caller, parameters: Parameters) {
   const roleArn = required(parameters, 'RoleArn');
   const sessionName = required(parameters, 'RoleSessionName');
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
@@ -23,7 +28,7 @@ export function assumeRole(caller: Caller, parameters: Parameters, principals: P
     const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
     throw new StsError(403, 'AccessDenied', message);
   }
-  const key = principals.openSession(roleArn, sessionName, new Date(now.getTime() + seconds * 1000));
+  const key = principals.openSession(roleArn, sessionName, new Date(now().getTime() + seconds * 1000));
   return assumedRole(key);
 }
 

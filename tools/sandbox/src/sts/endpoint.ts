@@ -34,7 +34,7 @@ export function answerSts(service: StsService, request: Request): Answer {
       return resultAnswer(action, { Arn: caller.arn, UserId: caller.userId, Account: caller.account }, json);
     }
     if (action === 'AssumeRole') {
-      return resultAnswer(action, assumeRole(caller, parameters, service.principals, service.now()), json);
+      return resultAnswer(action, assumeRole(service, caller, parameters), json);
     }
     throw unknownAction(action, '2011-06-15');
   } catch (error) {
