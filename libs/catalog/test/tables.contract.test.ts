@@ -1,32 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { catalogContract, journalContract } from '@roster/reconcile/testing';
-import { afterAll, beforeAll } from 'vitest';
-import { createCatalog, createJournal, createTables, rawOperations, tableNames } from '../src/index.ts';
-import { openEmbedded, type Embedded } from '../src/embedded/index.ts';
+import { createRequire } from 'node:module';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { createCatalog, createJournal, rawOperations } from '../src/index.ts';
+import { freshTables, storeInMemory } from './fresh-tables.ts';
 import { record } from './record.ts';
 
-let embedded: Embedded;
-let made = 0;
-beforeAll(async () => {
-  embedded = await openEmbedded({});
-});
-afterAll(() => embedded.close());
+function bothContracts(name: string, client: () => DynamoDBClient): void {
+  journalContract(`The journal ${name}`, async () => {
+    const { journal: table } = await freshTables(client());
+    const raw = rawOperations(table.client);
+    return { journal: createJournal(table), record: (told) => record(raw, table.name, told) };
+  });
 
-async function freshTables() {
-  const names = tableNames(`fleet${(made += 1)}`);
-  await createTables(embedded.client, `fleet${made}`);
-  return names;
+  catalogContract(`The catalog ${name}`, async () => {
+    const catalog = createCatalog((await freshTables(client())).catalog);
+    const pushing = { who: 'me', now: new Date(0) };
+    return { catalog, store: async (fleet) => String((await catalog.push(fleet, pushing)).n) };
+  });
 }
 
-journalContract('The journal in DynamoDB', async () => {
-  const { journal: name } = await freshTables();
-  const raw = rawOperations(embedded.client);
-  const journal = createJournal({ client: embedded.client, name });
-  return { journal, record: (told) => record(raw, name, told) };
+describe('in this process', () => {
+  bothContracts('in memory', storeInMemory().client);
 });
 
-catalogContract('The catalog in DynamoDB', async () => {
-  const { catalog: name } = await freshTables();
-  const catalog = createCatalog({ client: embedded.client, name });
-  const pushing = { who: 'me', now: new Date(0) };
-  return { catalog, store: async (fleet) => String((await catalog.push(fleet, pushing)).n) };
+describe('over HTTP', () => {
+  const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
+  let server: Server;
+  let client: DynamoDBClient;
+
+  beforeAll(async () => {
+    server = dynalite({ createTableMs: 0 });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    client = new DynamoDBClient({ region: 'eu-west-1', endpoint: `http://127.0.0.1:${port}`, credentials });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await new Promise((closed) => server.close(closed));
+  });
+
+  bothContracts('over HTTP', () => client);
 });

@@ -1,0 +1,53 @@
+import type { BatchWriteItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import type { Table } from '../src/index.ts';
+import { deleteItems, putItems } from '../src/tables/batch-write.ts';
+import { queryItems, type Item } from '../src/tables/table.ts';
+import { storeInMemory } from './fresh-tables.ts';
+
+const store = storeInMemory();
+const items = Array.from({ length: 130 }, (_, index): Item => ({
+  pk: 'p',
+  sk: String(index).padStart(3, '0'),
+  index,
+}));
+const all = (table: Table) => queryItems(table, { where: '#pk = :pk', values: { pk: 'p' } });
+
+/** Has the client leave every `n`th batch undone, as DynamoDB does when it is throttled. */
+function leaving({ client }: Table, leaves: (batch: number) => boolean): void {
+  let batch = 0;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== 'BatchWriteItemCommand' || !leaves((batch += 1))) return next(args);
+      const { RequestItems: UnprocessedItems } = args.input as { readonly RequestItems: object };
+      return { response: {}, output: { UnprocessedItems, $metadata: {} } as BatchWriteItemCommandOutput };
+    },
+    { step: 'initialize', name: 'leaving', override: true },
+  );
+}
+
+describe('many items at once', () => {
+  it('are all written and deleted', async () => {
+    const { journal } = await store.tables();
+    await putItems(journal, items);
+    expect(await all(journal)).toEqual(items);
+    await deleteItems(journal, items);
+    expect(await all(journal)).toEqual([]);
+  });
+
+  it('are sent again where DynamoDB leaves some', async () => {
+    const { journal } = await store.tables();
+    leaving(journal, (batch) => batch % 2 === 1);
+    await putItems(journal, items);
+    leaving(journal, () => false);
+    expect(await all(journal)).toEqual(items);
+  });
+
+  it('are given up in the end', async () => {
+    const { journal } = await store.tables();
+    leaving(journal, () => true);
+    const writing = putItems(journal, items.slice(0, 2));
+    await expect(writing).rejects.toMatchObject({ name: 'ThrottledFault', message: /2 items were left/ });
+    leaving(journal, () => false);
+  });
+});
