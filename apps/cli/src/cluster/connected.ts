@@ -1,12 +1,12 @@
-import { clusterArn, type Cluster } from '@roster/access';
+import { clusterArn, type Cluster, type Fleet } from '@roster/access';
 import { callerIdentity } from '@roster/eks';
-import { newRunId, type Connection } from '@roster/reconcile';
+import { newRunId, type CloudTarget, type Connection } from '@roster/reconcile';
 import { Fault, type ConnectionFacts } from '@roster/workflow';
 import { composeOutside, type Outside } from '../compose.ts';
 import type { Io } from '../io.ts';
 import { requiredText, text } from '../options.ts';
 import { filesOption, readFleet } from '../run/fleet-files.ts';
-import { catalogClusters } from '../selection/catalog-clusters.ts';
+import { readRevision } from '../catalog/revision.ts';
 import { oneCluster } from '../selection/select.ts';
 import { storeOption, withStore } from '../store.ts';
 
@@ -33,12 +33,15 @@ export interface Connected {
   readonly facts: ConnectionFacts;
   readonly connection: Connection;
   readonly outside: Outside;
+  readonly target: CloudTarget;
+  /** The fleet that it was found in. */
+  readonly fleet: Fleet | undefined;
 }
 
 /** Finds the cluster, describes it, and mints a token for it. */
-export async function connected(io: Io, request: ClusterRequest): Promise<Connected> {
+export async function connectedTo(io: Io, request: ClusterRequest): Promise<Connected> {
   const outside = composeOutside(io);
-  const cluster = await findCluster(io, request, outside);
+  const { cluster, fleet } = await findCluster(io, request, outside);
   const target = { cluster, as: 'read', run: newRunId(io.now(), io.random()) } as const;
   const described = await outside.cloud.describe(target);
   if (described.kind === 'unreachable') {
@@ -49,18 +52,29 @@ export async function connected(io: Io, request: ClusterRequest): Promise<Connec
   }
   const { facts } = described;
   const token = await outside.cloud.token({ ...target, tokenId: facts.tokenId, signedAt: io.now() });
-  return { cluster, facts, outside, connection: { cluster: cluster.arn, facts, token } };
+  return { cluster, fleet, facts, outside, target, connection: { cluster: cluster.arn, facts, token } };
 }
 
-async function findCluster(io: Io, request: ClusterRequest, { aws }: Outside): Promise<Cluster> {
-  const { files, region, role, cluster: name } = request;
+interface Found {
+  readonly cluster: Cluster;
+  readonly fleet: Fleet | undefined;
+}
+
+async function findCluster(io: Io, request: ClusterRequest, { aws }: Outside): Promise<Found> {
+  const { region, role, cluster: name } = request;
   if (region === undefined) {
-    if (files.length > 0) return oneCluster((await readFleet(io, files)).clusters, name);
-    return withStore(io, request.store, async (store) => oneCluster(await catalogClusters(store), name));
+    const fleet = await fleetOf(io, request);
+    return { fleet, cluster: oneCluster(fleet.clusters, name) };
   }
   const who = role === undefined ? {} : { role };
   const { account } = await callerIdentity(aws, { region, run: 'roster', ...who });
   const roles = role === undefined ? {} : { read: role, write: role };
   const checks = { daemonSets: [], pods: [], access: [] };
-  return { arn: clusterArn({ name, account, region }), name, account, region, labels: {}, roles, checks };
+  const arn = clusterArn({ name, account, region });
+  return { fleet: undefined, cluster: { arn, name, account, region, labels: {}, roles, checks } };
+}
+
+function fleetOf(io: Io, { files, store }: ClusterRequest): Promise<Fleet> {
+  if (files.length > 0) return readFleet(io, files);
+  return withStore(io, store, async (opened) => (await readRevision(opened, undefined)).fleet);
 }

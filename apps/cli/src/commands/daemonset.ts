@@ -1,4 +1,4 @@
-import { clusterOptions, connected } from '../cluster/connected.ts';
+import { clusterOptions, connectedTo } from '../cluster/connected.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import { text } from '../options.ts';
@@ -11,7 +11,7 @@ export const daemonset = command({
   options: { ...clusterOptions, namespace: text('-n, --namespace <namespace>', 'default: kube-system') },
   exits: { 0: 'shown' },
   run: async ({ io, out }, { options, operands }) => {
-    const { connection, outside } = await connected(io, options);
+    const { connection, outside } = await connectedTo(io, options);
     const named = { namespace: options.namespace ?? 'kube-system', name: operands[0] ?? '' };
     const found = await outside.clusterApi.readDaemonSet(connection, named);
     if (found === undefined) throw new UsageError(`there is no daemonset ${named.namespace}/${named.name}`);

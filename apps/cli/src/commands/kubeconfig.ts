@@ -1,4 +1,4 @@
-import { clusterOptions, connected, type Connected } from '../cluster/connected.ts';
+import { clusterOptions, connectedTo, type Connected } from '../cluster/connected.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import type { Io } from '../io.ts';
@@ -18,7 +18,7 @@ export const kubeconfig = command({
   notes:
     'Other entries of the file stay as they are; it is written in one step, readable by its owner alone.',
   run: async ({ io, out }, { options }) => {
-    const found = await connected(io, options);
+    const found = await connectedTo(io, options);
     const file = await kubeconfigPath({ file: options.kubeconfig, env: io.env, home: io.home, cwd: io.cwd });
     const named = options.alias === undefined ? {} : { alias: options.alias };
     const entry = { ...entryFor(io, found), ...named, use: options.use };

@@ -1,4 +1,4 @@
-import { clusterOptions, connected } from '../cluster/connected.ts';
+import { clusterOptions, connectedTo } from '../cluster/connected.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import { text } from '../options.ts';
@@ -13,7 +13,7 @@ export const pods = command({
   },
   exits: { 0: 'listed' },
   run: async ({ io, out }, { options }) => {
-    const { connection, outside } = await connected(io, options);
+    const { connection, outside } = await connectedTo(io, options);
     const query = { namespace: options.namespace ?? 'default', namePrefix: options.prefix ?? '' };
     const found = await Array.fromAsync(outside.clusterApi.listPods(connection, query));
     out.result(found, (all) =>

@@ -1,3 +1,4 @@
+import { reasonOf } from '@roster/workflow';
 import type { OutcomeKind, Standing } from '@roster/access';
 import type { Paint } from '../output/paint.ts';
 
@@ -48,4 +49,4 @@ export function standingText(standing: Standing, paint: Paint): string {
 
 /** `serverError` → `server error`; the names of guardrails stay as they are, for --override takes them. */
 const reasonWord = (reason: string): string =>
-  reason.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  reasonOf(reason).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

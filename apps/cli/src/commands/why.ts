@@ -1,0 +1,51 @@
+import { parsePrincipal } from '@roster/access';
+import { clusterOptions, connectedTo } from '../cluster/connected.ts';
+import { command } from '../command.ts';
+import { EXIT } from '../exits.ts';
+import { safe } from '../output/escape.ts';
+import type { Paint } from '../output/paint.ts';
+import { UsageError } from '../usage-error.ts';
+import { explain, type Explanation } from '../why/explain.ts';
+
+const { cluster: _cluster, ...options } = clusterOptions;
+
+export const why = command({
+  operands: [
+    { name: '<principal>', summary: 'ARN of an IAM role or user, or of a session' },
+    { name: '<cluster>', summary: 'name or ARN' },
+  ],
+  options,
+  exits: { 0: 'it gets in', 1: 'it does not' },
+  run: async ({ io, out }, given) => {
+    const [principal = '', cluster = ''] = given.operands;
+    if (parsePrincipal(principal) === undefined)
+      throw new UsageError(`${principal} is no ARN of an IAM role or user`);
+    const { outside, fleet, ...found } = await connectedTo(io, { ...given.options, cluster });
+    const entries =
+      found.facts.authenticationMode === 'CONFIG_MAP' ? [] : await outside.cloud.accessEntries(found.target);
+    const question = { principal, cluster: found.cluster, fleet, now: io.now() };
+    const explanation = await explain(question, {
+      connection: found.connection,
+      entries,
+      clusterApi: outside.clusterApi,
+    });
+    out.result(explanation, render);
+    return explanation.getsIn ? EXIT.ok : EXIT.differs;
+  },
+});
+
+function render(
+  { principal, cluster, getsIn, username, groups, by, notes }: Explanation,
+  paint: Paint,
+): string {
+  const who =
+    by === 'access entry'
+      ? 'by an access entry'
+      : `as ${username === '' ? '(no username)' : safe(username)}, groups: ${groups.map(safe).join(', ') || '(none)'}`;
+  const head = getsIn ? `${paint('green', 'gets in')} ${who}` : paint('red', 'does not get in');
+  return [
+    `${safe(principal)} ${head}`,
+    `  ${paint('dim', cluster)}`,
+    ...notes.map(({ message }) => `  - ${safe(message)}`),
+  ].join('\n');
+}
