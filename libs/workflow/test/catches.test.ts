@@ -25,7 +25,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     closes(played, error);
     expect(played.calls('ReadShard')).toBe(0);
   },
-  'Shards → CloseRun': (played) => closes(played, 'DynamoDb.SomethingUnforeseen'),
+  'Shards → CloseRun': closes,
   'Gate → CloseRun': closes,
   'ReadShard → ShardLeft': (played, error) => {
     pending(played, error);

@@ -14,23 +14,29 @@ interface Params {
 
 /** The journal's table in memory: the two operations of the state machine, and the expressions that it uses. */
 export class JournalDouble {
-  readonly items = new Map<string, Item>();
+  private readonly partitions = new Map<string, Map<string, Item>>();
 
   put(item: Item): void {
-    this.items.set(keyOf(item['pk']!.S, item['sk']!.S), item);
+    const { S: key } = item['pk']!;
+    const partition = this.partitions.get(key) ?? new Map<string, Item>();
+    this.partitions.set(key, partition.set(item['sk']!.S, item));
   }
 
   get(pk: string, sk: string): Item | undefined {
-    return this.items.get(keyOf(pk, sk));
+    return this.partitions.get(pk)?.get(sk);
+  }
+
+  items(): Item[] {
+    return [...this.partitions.values()].flatMap((partition) => [...partition.values()]);
   }
 
   query(raw: unknown): { Items: Item[] } {
     const params = raw as Params;
     const fields = params.ProjectionExpression.split(', ').map((name) => nameIn(params, name));
-    const found = [...this.items.values()].filter(
-      (item) =>
-        holds(params.KeyConditionExpression, item, params) && holds(params.FilterExpression, item, params),
-    );
+    const [, key] = /^pk = (:\w+)$/.exec(params.KeyConditionExpression)!;
+    const partition =
+      this.partitions.get(params.ExpressionAttributeValues[key!]!.S) ?? new Map<string, Item>();
+    const found = [...partition.values()].filter((item) => holds(params.FilterExpression, item, params));
     const projected = (item: Item): Item =>
       Object.fromEntries(fields.flatMap((field) => (item[field] ? [[field, item[field]]] : [])));
     return { Items: found.map(projected) };
@@ -40,7 +46,8 @@ export class JournalDouble {
     const params = raw as Params;
     const { pk, sk } = params.Key;
     const item = this.get(pk.S, sk.S) ?? { pk, sk };
-    if (!holds(params.ConditionExpression, item, params)) throw named('ConditionalCheckFailedException');
+    if (!holds(params.ConditionExpression, item, params))
+      throw named('DynamoDB.ConditionalCheckFailedException');
     const sets = params.UpdateExpression.replace('SET ', '').split(', ');
     const changed = sets.map((set) => {
       const [name, value] = set.split(' = ') as [string, string];
@@ -51,7 +58,6 @@ export class JournalDouble {
   }
 }
 
-const keyOf = (pk: string, sk: string): string => `${pk} | ${sk}`;
 const nameIn = (params: Params, name: string): string => params.ExpressionAttributeNames[name] ?? name;
 
 /** `a = :b`, `a <= :b`, `attribute_not_exists(a)`, joined by OR: what the file uses, and an error for the rest. */
@@ -67,7 +73,7 @@ function holds(expression: string, item: Item, params: Params): boolean {
   });
 }
 
-/** An error whose name alone matters, as an SDK throws it. */
+/** An error whose name alone matters. */
 export function named(name: string): Error {
   const error = new Error(`${name}, as a test asked`);
   error.name = name;

@@ -11,16 +11,13 @@ export const TOWARDS: Readonly<Record<string, Scene['on']>> = {
   Rollback: { Apply: written, Verify: worse },
 };
 
-/** What the DynamoDB of a test must throw, so that a state sees this error: AWS puts the prefix there. */
-const raw = (error: string): string => error.replace(/^DynamoD[Bb]\./, '');
-
 /**
  * A scene in which one state fails with this error at every try. A timeout is a worker that never answers, under a
  * limit of a few milliseconds; where there is no worker to fail (a Map), its first shard cannot be read nor caught.
  */
 export function failing(state: string, error: string): Scene {
   const fails: Play = () => {
-    throw named(raw(error));
+    throw named(error);
   };
   const towards = TOWARDS[state] ?? {};
   if (state === 'Shards')

@@ -6,9 +6,6 @@ const INTEGRATIONS: Readonly<Record<string, Integration>> = {
   'arn:aws:states:::dynamodb:updateItem': 'updateItem',
 };
 
-/** Before the name of an error, by integration: what AWS puts there, so that a Catch means the same here. */
-export const ERROR_PREFIX = { query: 'DynamoDb.', updateItem: 'DynamoDB.' } as const;
-
 /** What a Task's resource calls; undefined for what has no override here (the engine would send it to Lambda). */
 export function integrationOf(resource: string): Integration | undefined {
   if (/^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w-]+)?$/.test(resource)) return 'function';

@@ -3,14 +3,18 @@ import { statesOf } from '../definition/asl.ts';
 import type { Definition, Place } from '../definition/asl.ts';
 import { Fault } from '../faults.ts';
 import type { WorkerState } from '../worker-states.ts';
-import { ERROR_PREFIX, integrationOf } from './integration.ts';
+import { integrationOf } from './integration.ts';
 import { passed } from './payload.ts';
 
 /** A worker's function: what Step Functions would call, input and output as JSON values. */
 export type Handler = (input: unknown) => Promise<unknown>;
 export type Handlers = Readonly<Record<WorkerState, Handler>>;
 
-/** The two operations that the state machine itself uses, in DynamoDB's own JSON (`{ S: … }`). */
+/**
+ * The two operations that the state machine itself uses, in DynamoDB's own JSON (`{ S: … }`). What they throw has the
+ * name that a state sees on AWS, or a Catch would mean something else here: `DynamoDB.…` from `updateItem` (the
+ * optimised integration), `DynamoDb.…` from `query` (the SDK's).
+ */
 export interface DynamoDb {
   query(params: unknown): Promise<unknown>;
   updateItem(params: unknown): Promise<unknown>;
@@ -33,10 +37,9 @@ function callOf({ name, state }: Place, { handlers, dynamodb, signal }: Outside)
   switch (integration) {
     case 'query':
       // Once stopped, a shard that was not begun has nothing to do: its clusters stay pending.
-      return async (input) =>
-        signal?.aborted ? { Items: [] } : await prefixed(ERROR_PREFIX.query, () => dynamodb.query(input));
+      return async (input) => (signal?.aborted ? { Items: [] } : await dynamodb.query(input));
     case 'updateItem':
-      return (input) => prefixed(ERROR_PREFIX.updateItem, () => dynamodb.updateItem(input));
+      return (input) => dynamodb.updateItem(input);
     case 'function':
       return name === 'Gate' ? stoppable(handlers.Gate, signal) : handlerOf(handlers, name);
     case undefined:
@@ -75,15 +78,4 @@ function through(name: string, call: Handler): Handler {
       throw error instanceof Error ? error : new Error(String(error));
     }
   };
-}
-
-async function prefixed(prefix: string, call: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await call();
-  } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const named = new Error(message, { cause: error });
-    named.name = `${prefix}${name}`;
-    throw named;
-  }
 }
