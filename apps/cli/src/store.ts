@@ -45,7 +45,14 @@ async function openStore(io: Io, given: string | undefined): Promise<Store> {
   const { createStoreClient } = await import('@roster/catalog');
   const { awsRequestHandler } = await import('@roster/eks');
   const client = createStoreClient({ region, requestHandler: awsRequestHandler(io.env) });
-  return storeOn(client, { prefix, shared: true, close: () => Promise.resolve(client.destroy()) });
+  return storeOn(client, {
+    prefix,
+    shared: true,
+    close: () => {
+      client.destroy();
+      return Promise.resolve();
+    },
+  });
 }
 
 async function openLocal(io: Io): Promise<Store> {

@@ -11,12 +11,16 @@ import { oneCluster } from '../selection/select.ts';
 import { storeOption, withStore } from '../store.ts';
 
 /** How a command names one cluster: in the catalog, in files, or by itself with its Region. */
-export const clusterOptions = {
+export const placeOptions = {
   ...storeOption,
   ...filesOption,
-  cluster: requiredText('--cluster <name|arn>', 'name or ARN'),
   region: text('--region <region>', 'its Region: then no catalog is asked'),
   role: text('--role <arn>', 'with --region: the role to come in with'),
+} as const;
+
+export const clusterOptions = {
+  cluster: requiredText('--cluster <name|arn>', 'name or ARN'),
+  ...placeOptions,
 } as const;
 
 export interface ClusterRequest {

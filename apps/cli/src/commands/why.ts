@@ -1,5 +1,5 @@
 import { parsePrincipal } from '@roster/access';
-import { clusterOptions, connectedTo } from '../cluster/connected.ts';
+import { placeOptions, connectedTo } from '../cluster/connected.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import { safe } from '../output/escape.ts';
@@ -7,14 +7,12 @@ import type { Paint } from '../output/paint.ts';
 import { UsageError } from '../usage-error.ts';
 import { explain, type Explanation } from '../why/explain.ts';
 
-const { cluster: _cluster, ...options } = clusterOptions;
-
 export const why = command({
   operands: [
     { name: '<principal>', summary: 'ARN of an IAM role or user, or of a session' },
     { name: '<cluster>', summary: 'name or ARN' },
   ],
-  options,
+  options: placeOptions,
   exits: { 0: 'it gets in', 1: 'it does not' },
   run: async ({ io, out }, given) => {
     const [principal = '', cluster = ''] = given.operands;

@@ -1,5 +1,5 @@
 import type { Context } from '../command.ts';
-import type { Paint } from '../output/paint.ts';
+import type { Output } from '../output/output.ts';
 import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
 import { renderRun } from '../report/render-run.ts';
@@ -60,7 +60,7 @@ async function runOne({ io, out }: Context, demo: DemoFleet): Promise<DemoResult
     await store.catalog.push(demo.fleet, { who: io.user, now: io.now() });
     // The sandbox's endpoints and keys, and nothing of the AWS settings of whoever runs this.
     const inside = { io: { ...io, env: { ...sandbox.env, NO_COLOR: io.env['NO_COLOR'] } }, out };
-    tell(out.note, demo, out.paint.stderr);
+    tell(out, demo);
     const writes = () => countWrites(sandbox.calls());
     const steps: { report: RunReport; writes: number }[] = [];
     for (const [title, mode] of STEPS) {
@@ -97,13 +97,14 @@ function countWrites(calls: Readonly<Record<string, number>>): number {
   );
 }
 
-function tell(note: (line: string) => void, { title, planted }: DemoFleet, paint: Paint): void {
+function tell(out: Output, { title, planted }: DemoFleet): void {
+  const paint = out.paint.stderr;
   const stories = new Map<string, number>();
   for (const { story } of planted.values()) stories.set(story, (stories.get(story) ?? 0) + 1);
-  note(
+  out.note(
     `\n${paint('bold', `${title}: ${plural(planted.size, 'cluster')}`)}, each with its own aws-auth and its own trouble`,
   );
-  note(
+  out.note(
     table(
       [...stories].map(([story, count]) => [String(count), story]),
       { indent: 2, right: [0] },

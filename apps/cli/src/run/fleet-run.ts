@@ -91,12 +91,8 @@ function unopened(result: Awaited<ReturnType<typeof runLocally>>): Error {
   return Object.assign(new Error(message), { name: error });
 }
 
-async function catalogOf(
-  { now: _now, ...io }: Context['io'],
-  { files }: RunRequest,
-  store: Store,
-): Promise<Catalog> {
-  if (files.length > 0) return filesCatalog(await readFleet({ ...io, now: _now }, files));
+async function catalogOf(io: Context['io'], { files }: RunRequest, store: Store): Promise<Catalog> {
+  if (files.length > 0) return filesCatalog(await readFleet(io, files));
   return store.catalog;
 }
 
@@ -113,7 +109,6 @@ async function inputOf(
   }
   const { clusters } = revision.fleet;
   checkNames(clusters, request.clusters);
-  const { names: _names, ...selector } = selectorOf(request);
   const chosen = clusters
     .filter((cluster) => request.clusters.some((name) => named(cluster, name)))
     .map(({ arn }) => arn);
@@ -123,7 +118,7 @@ async function inputOf(
     execution: run,
     mode,
     who: io.user,
-    selector,
+    selector: selectorOf(request),
     revision: revision.id,
     overrides: request.overrides.map(overrideOf),
     concurrency: concurrencyOf(request.concurrency),

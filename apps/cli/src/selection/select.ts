@@ -23,13 +23,12 @@ export interface Selection {
 }
 
 /** The selector that these options mean. UsageError where one of them cannot be meant. */
-export function selectorOf({ selector, clusters, accounts, regions }: Selection): Selector {
+export function selectorOf({ selector, accounts, regions }: Omit<Selection, 'clusters'>): Selector {
   const notAccount = accounts.find((account) => !/^\d{12}$/.test(account));
   if (notAccount !== undefined)
     throw new UsageError(`--account: "${notAccount}" is no account id of 12 digits`);
   return {
     ...parseLabelSelector(selector ?? ''),
-    ...(clusters.length > 0 ? { names: clusters } : {}),
     ...(accounts.length > 0 ? { accounts } : {}),
     ...(regions.length > 0 ? { regions } : {}),
   };
