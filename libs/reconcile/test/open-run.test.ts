@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { closeRun, newRunId, openRun } from '../src/index.ts';
+import { Bench, RUN } from './bench.ts';
+import { cluster, fleet, grant } from './fleet.ts';
+import { benchOf, many } from './rollout.ts';
+
+describe('OpenRun refuses', () => {
+  const cn = cluster('cn', {
+    region: 'cn-north-1',
+    arn: 'arn:aws-cn:eks:cn-north-1:111122223333:cluster/cn',
+  });
+  const two = [
+    grant({ name: 'a', username: 'x', source: { file: 'f.yaml', line: 7, column: 3 } }),
+    grant({ name: 'b', username: 'y', source: { file: 'f.yaml', line: 9, column: 3 } }),
+  ];
+
+  it.each<[string, Parameters<typeof fleet>[0], object, RegExp]>([
+    ['an empty selection', {}, { selector: { regions: ['us-east-1'] } }, /none of the catalog's 1 clusters/],
+    ['a cluster that it does not know', {}, { clusters: ['arn:x'] }, /not in the catalog: arn:x/],
+    ['a selection of two partitions', { clusters: [cluster('one'), cn] }, {}, /aws and aws-cn/],
+    ['grants that contradict each other', { grants: two }, {}, /a \(f.yaml:7\).*b \(f.yaml:9\)/],
+    ['a revision that is not there', {}, { revision: '7' }, /no revision 7/],
+    ['mode restore', {}, { mode: 'restore' }, /later version/],
+  ])('%s', async (_name, change, input, message) => {
+    const made = new Bench();
+    made.catalog.store(fleet(change));
+    const opening = made.open(input);
+    await expect(opening).rejects.toThrow(message);
+    await expect(opening).rejects.toMatchObject({ name: 'BadInputFault' });
+  });
+
+  it('no verification for grants that contradict each other', async () => {
+    const made = new Bench();
+    made.catalog.store(fleet({ grants: two }));
+    expect(await made.open({ mode: 'verify' })).toMatchObject({ next: 'step' });
+  });
+
+  it('a run while another one writes, and names it', async () => {
+    const made = benchOf(many(1));
+    await made.open();
+    const second = { run: 'r2', execution: 'e2', mode: 'apply', who: 'tests' } as const;
+    await expect(made.open(second)).rejects.toThrow(
+      new RegExp(`run ${RUN} may write until 2026-11-24T08:15`),
+    );
+    await expect(closeRun({ ...second, error: { Error: 'LeaseHeldFault' } }, made.deps)).rejects.toThrow(
+      /r2/,
+    );
+    expect(await made.journal.readLease()).toMatchObject({ run: RUN });
+    expect(await made.open({ ...second, mode: 'plan' })).toMatchObject({ next: 'step' });
+  });
+
+  it('an execution without a run, unless a schedule tells when it fired', async () => {
+    const made = benchOf(many(1));
+    const start = { execution: 'arn:execution', mode: 'plan', who: 'schedule' };
+    const deps = { catalog: made.catalog, journal: made.journal, clock: made.clock };
+    await expect(openRun(start, deps)).rejects.toThrow(/neither run nor scheduledAt/);
+    const first = await openRun({ ...start, scheduledAt: '2026-11-24T08:12:30Z' }, deps);
+    expect(first.run).toMatch(/^20261124T081230Z-[0-9a-f]{8}$/);
+    expect(await openRun({ ...start, scheduledAt: '2026-11-24T08:12:30Z' }, deps)).toEqual(first);
+  });
+});
+
+describe('newRunId', () => {
+  it('sorts by time, and tells two of a second apart', () => {
+    const at = (text: string) => new Date(`2026-11-24T${text}Z`);
+    expect(newRunId(at('08:12:30.900'), 0.5)).toBe('20261124T081230Z-i000');
+    expect(newRunId(at('08:12:30'), 0.999_999_9)).toBe('20261124T081230Z-zzzz');
+    expect(newRunId(at('09:00:00'), 0) > newRunId(at('08:59:59'), 0.9)).toBe(true);
+  });
+});
