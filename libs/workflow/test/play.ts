@@ -47,20 +47,23 @@ export const DEFINITION = fleetRun({
 
 /** Runs the state machine over a small fleet whose workers are all well, but for what the scene plays. */
 export async function play(scene: Scene = {}): Promise<Played> {
-  const { steps = [[1]], mode = 'apply', was = '', change = (definition) => definition } = scene;
+  const { steps = [[1]], mode = 'apply', was = '' } = scene;
   const journal = scene.journal ?? pendingLines(steps, mode, was);
   const usual = workers(steps, mode, journal);
   const inputs: Record<string, unknown[]> = {};
   const outputs: Record<string, unknown[]> = {};
   const played = (state: string, worker: (input: unknown) => Promise<unknown>) => async (input: unknown) => {
     const call = (inputs[state] ??= []).push(input);
-    const output = await (scene.on?.[state]?.(input, call, () => worker(input)) ?? worker(input));
+    const scripted = scene.on?.[state];
+    const output = await (scripted === undefined
+      ? worker(input)
+      : scripted(input, call, () => worker(input)));
     (outputs[state] ??= []).push(output);
     return output;
   };
   const record = (input: unknown): string =>
     (input as { Key: { pk: { S: string } } }).Key.pk.S === 'STATUS' ? 'RecordStatus' : 'RecordRun';
-  const result = await execute(change(DEFINITION), {
+  const result = await execute(scene.change?.(DEFINITION) ?? DEFINITION, {
     input: scene.input ?? { run: RUN, execution: 'e-1', mode, who: 'a test', concurrency: 4 },
     handlers: {
       OpenRun: played('OpenRun', usual.OpenRun),
