@@ -18,10 +18,17 @@ export interface DiscoveredCluster {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What was found, in the order of Regions and names; and the Regions that could not be asked, with why. */
+/** What was found, in the order of Regions and names; and what could not be asked, with why. */
 export interface Discovery {
   readonly clusters: readonly DiscoveredCluster[];
-  readonly failed: readonly { readonly region: string; readonly fault: Fault }[];
+  readonly failed: readonly Unasked[];
+}
+
+/** A whole Region, or one cluster of it. */
+export interface Unasked {
+  readonly region: string;
+  readonly name?: string;
+  readonly fault: Fault;
 }
 
 export interface DiscoveryRequest extends Pick<Visit, 'role' | 'run'> {
@@ -33,15 +40,16 @@ const SIDE_BY_SIDE = 8;
 
 /**
  * All clusters of one account (the role's, or the caller's own) in those Regions: ListClusters, paged, and one
- * DescribeCluster each. A Region that cannot be asked does not stop the others.
+ * DescribeCluster each. A Region or a cluster that cannot be asked does not stop the others.
  */
-export async function discoverClusters(aws: Aws, request: DiscoveryRequest): Promise<Discovery> {
-  const { regions, ...who } = request;
+export async function discoverClusters(aws: Aws, { regions, ...who }: DiscoveryRequest): Promise<Discovery> {
   const clusters: DiscoveredCluster[] = [];
-  const failed: { region: string; fault: Fault }[] = [];
+  const failed: Unasked[] = [];
   for (const region of regions) {
     try {
-      clusters.push(...(await inRegion(aws.eks({ ...who, region }), region)));
+      const found = await inRegion(aws.eks({ ...who, region }), region);
+      clusters.push(...found.clusters);
+      failed.push(...found.failed);
     } catch (error) {
       failed.push({ region, fault: awsFault(error, `${region}: eks:ListClusters`) });
     }
@@ -63,37 +71,37 @@ export async function callerIdentity(aws: Aws, visit: Visit): Promise<{ arn: str
   }
 }
 
-async function inRegion(client: EKSClient, region: string): Promise<DiscoveredCluster[]> {
+async function inRegion(client: EKSClient, region: string): Promise<Discovery> {
   const names: string[] = [];
   for await (const page of paginateListClusters({ client, pageSize: 100 }, {}))
     names.push(...(page.clusters ?? []));
-  const found = new Map<string, DiscoveredCluster>();
+  const clusters: DiscoveredCluster[] = [];
+  const failed: Unasked[] = [];
   const queue = names.values();
   const work = async () => {
     for (const name of queue) {
-      const cluster = await describe(client, region, name);
-      if (cluster !== undefined) found.set(name, cluster);
+      const found = await describe(client, region, name);
+      if ('fault' in found) failed.push(found);
+      else clusters.push(found);
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  return names.sort().flatMap((name) => found.get(name) ?? []);
+  // A cluster that was deleted since it was listed is not worth a word.
+  const lasting = failed.filter(({ fault }) => fault.code !== 'NotFoundFault');
+  return { clusters: clusters.sort((a, b) => (a.name < b.name ? -1 : 1)), failed: lasting };
 }
 
-/** Undefined for a cluster that was deleted since it was listed. */
 async function describe(
   client: EKSClient,
   region: string,
   name: string,
-): Promise<DiscoveredCluster | undefined> {
+): Promise<DiscoveredCluster | Unasked> {
   try {
     const abortSignal = AbortSignal.timeout(DEADLINE_MS);
     const { cluster } = await client.send(new DescribeClusterCommand({ name }), { abortSignal });
     const { arn = '', status = '', tags = {} } = cluster ?? {};
-    const account = parseClusterArn(arn)?.account ?? '';
-    return { arn, name, account, region, status, tags };
+    return { arn, name, account: parseClusterArn(arn)?.account ?? '', region, status, tags };
   } catch (error) {
-    const fault = awsFault(error, `${region}/${name}: eks:DescribeCluster`);
-    if (fault.code === 'NotFoundFault') return undefined;
-    throw fault;
+    return { region, name, fault: awsFault(error, `${region}/${name}: eks:DescribeCluster`) };
   }
 }

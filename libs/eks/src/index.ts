@@ -6,6 +6,7 @@ export {
   type DiscoveredCluster,
   type Discovery,
   type DiscoveryRequest,
+  type Unasked,
 } from './discovery.ts';
 export { awsFault } from './aws-fault.ts';
 export { awsRequestHandler, type Timeouts } from './network/request-handler.ts';

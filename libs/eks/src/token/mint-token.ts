@@ -1,5 +1,4 @@
 import { stsHost } from '@roster/access';
-import type { Token } from '@roster/reconcile';
 import { Fault } from '@roster/workflow';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { BearerToken } from './bearer-token.ts';
@@ -28,7 +27,7 @@ export interface Minting {
  * x-k8s-aws-id among the signed headers, none but the allowed query keys. Credentials of the same key, the same
  * cluster and the same second give the same token. BadInputFault when the token would be longer than 4,096 bytes.
  */
-export async function mintToken({ credentials, region, clusterId, signedAt }: Minting): Promise<Token> {
+export async function mintToken({ credentials, region, clusterId, signedAt }: Minting): Promise<BearerToken> {
   const second = new Date(Math.floor(signedAt.getTime() / 1000) * 1000);
   const signer = new SignatureV4({
     service: 'sts',

@@ -1,0 +1,107 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selfSigned } from '../../eks/test/certificate.ts';
+import { connectProxy, serve, type Heard, type Loopback } from '../../eks/test/loopback.ts';
+import { connectionTo } from '../test/connection.ts';
+import { createClusterApi } from './cluster-api.ts';
+
+type Respond = (heard: Heard, response: ServerResponse) => void;
+
+const REVIEW = JSON.stringify({ status: { userInfo: { username: 'roster' } } });
+const json: Respond = (_, response) => response.end(REVIEW);
+
+let certificate: { key: string; cert: string };
+let respond: Respond;
+let heard: Heard[];
+let server: Loopback;
+beforeAll(async () => {
+  certificate = await selfSigned('cluster.example', 'localhost');
+  server = await serve((each, response) => {
+    heard.push(each);
+    respond(each, response);
+  }, certificate);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const here = (path = '') => connectionTo(`https://localhost:${server.port}${path}`, certificate.cert);
+
+function begin(answer: Respond): void {
+  respond = answer;
+  heard = [];
+}
+
+describe('a request', () => {
+  it('goes under the path of the endpoint, with the token and the run', async () => {
+    begin(json);
+    expect(await createClusterApi({ env: {} }).whoAmI({ ...here('/eu/one/'), run: 'run 1' })).toMatchObject({
+      username: 'roster',
+    });
+    expect(heard).toMatchObject([
+      {
+        method: 'POST',
+        path: '/eu/one/apis/authentication.k8s.io/v1/selfsubjectreviews',
+        headers: { authorization: 'Bearer the-secret-token', 'user-agent': 'roster/run-1' },
+      },
+    ]);
+  });
+
+  it('goes by way of HTTPS_PROXY, but for NO_PROXY', async () => {
+    begin(json);
+    await using proxy = await connectProxy(server.port);
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const connection = connectionTo('https://cluster.example', certificate.cert);
+    await createClusterApi({ env }).whoAmI(connection);
+    expect(proxy.asked).toEqual(['cluster.example:443']);
+    const direct = createClusterApi({ env: { ...env, NO_PROXY: 'cluster.example' } });
+    await expect(direct.whoAmI(connection)).rejects.toMatchObject({ name: 'ConnectionFault' });
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  it('is made only to whom the cluster’s own CA speaks for', async () => {
+    begin(json);
+    const other = await selfSigned('localhost');
+    const api = createClusterApi({ env: {} });
+    for (const ca of [other.cert, '', 'no PEM']) {
+      const asked = api.whoAmI(connectionTo(`https://localhost:${server.port}`, ca));
+      await expect(asked).rejects.toMatchObject({ name: 'CertificateFault' });
+    }
+    expect(heard).toEqual([]);
+  });
+
+  it('is not made without TLS', async () => {
+    const asked = createClusterApi({ env: {} }).whoAmI(connectionTo('http://127.0.0.1:1', ''));
+    await expect(asked).rejects.toMatchObject({ name: 'BadInputFault' });
+  });
+});
+
+describe('a redirect', () => {
+  it.each([301, 302, 303, 307, 308])('%i is not followed', async (status) => {
+    const location = `https://localhost:${server.port}/elsewhere`;
+    begin((_, response) => response.writeHead(status, { location }).end());
+    await expect(createClusterApi({ env: {} }).nodes(here())).rejects.toMatchObject({ name: 'ServerFault' });
+    expect(heard.map((each) => each.path)).not.toContain('/elsewhere');
+    expect(heard).toHaveLength(1);
+  });
+});
+
+describe('connections', () => {
+  it('are shared by calls that follow each other, of any token', async () => {
+    begin(json);
+    const before = server.connections();
+    const api = createClusterApi({ env: {} });
+    for (const path of ['/a', '/b', '/a']) await api.whoAmI(here(path));
+    expect(server.connections() - before).toBe(1);
+  });
+
+  it('that the server closes while they are idle are made anew', async () => {
+    begin((_, response) => response.end(JSON.stringify({ items: [] })));
+    const api = createClusterApi({ env: {} });
+    await api.nodes(here());
+    begin((each, response) => {
+      // The first that comes on the kept connection finds it closed.
+      if (heard.length === 1) response.socket?.destroy();
+      else response.end(JSON.stringify({ items: [{ metadata: { name: each.method } }] }));
+    });
+    expect(await api.nodes(here())).toEqual({ ready: [], notReady: ['GET'] });
+  });
+});
