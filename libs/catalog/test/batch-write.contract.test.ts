@@ -11,6 +11,7 @@ const items = Array.from({ length: 130 }, (_, index): Item => ({
   sk: String(index).padStart(3, '0'),
   index,
 }));
+const pause = () => Promise.resolve();
 const all = (table: Table) => queryItems(table, { where: '#pk = :pk', values: { pk: 'p' } });
 
 /** Has the client leave every `n`th batch undone, as DynamoDB does when it is throttled. */
@@ -38,7 +39,7 @@ describe('many items at once', () => {
   it('are sent again where DynamoDB leaves some', async () => {
     const { journal } = await store.tables();
     leaving(journal, (batch) => batch % 2 === 1);
-    await putItems(journal, items);
+    await putItems(journal, items, pause);
     leaving(journal, () => false);
     expect(await all(journal)).toEqual(items);
   });
@@ -46,8 +47,14 @@ describe('many items at once', () => {
   it('are given up in the end', async () => {
     const { journal } = await store.tables();
     leaving(journal, () => true);
-    const writing = putItems(journal, items.slice(0, 2));
-    await expect(writing).rejects.toMatchObject({ name: 'ThrottledFault', message: /2 items were left/ });
+    const paused: number[] = [];
+    const note = (limit: number) => Promise.resolve(paused.push(limit));
+    const writing = putItems(journal, items.slice(0, 2), note);
+    await expect(writing).rejects.toMatchObject({
+      name: 'ThrottledFault',
+      message: expect.stringContaining('2 items were left') as string,
+    });
+    expect(paused).toEqual([25, 50, 100, 200, 400, 800, 1600, 3200, 6400]);
     leaving(journal, () => false);
   });
 });

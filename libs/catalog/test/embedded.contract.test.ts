@@ -75,7 +75,8 @@ describe('the embedded store', () => {
     const script = fileURLToPath(new URL('hold-open.ts', import.meta.url));
     const holder = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(holder, 'exit');
-    await once(holder.stdout, 'data');
+    const first = (await Promise.race([once(holder.stdout, 'data'), exited])) as readonly unknown[];
+    expect(String(first[0])).toBe('open\n');
     await expect(openEmbedded({ folder })).rejects.toThrow(`process ${holder.pid ?? ''} has it open`);
     holder.kill('SIGKILL');
     await exited;

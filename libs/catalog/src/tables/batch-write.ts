@@ -10,33 +10,41 @@ const CONCURRENCY = 8;
 /** Waits of 25 ms to 6.4 s between the tries, 13 s in all at most. */
 const TRIES = 10;
 
-/** Puts items without a condition, many at a time. Items that DynamoDB leaves are sent again, with jitter. */
-export function putItems(table: Table, items: Iterable<Item>): Promise<void> {
-  return writeAll(table, items, (item) => ({ PutRequest: { Item: dynamo(item) } }));
+/** Waits up to so many milliseconds. */
+export type Pause = (limit: number) => Promise<unknown>;
+const jitter: Pause = (limit) => setTimeout(Math.random() * limit);
+
+/**
+ * Puts items without a condition, many at a time. Items that DynamoDB leaves are sent again after a pause.
+ * @throws ThrottledFault when some are left after ten tries
+ */
+export function putItems(table: Table, items: Iterable<Item>, pause: Pause = jitter): Promise<void> {
+  const request = (item: Item) => ({ PutRequest: { Item: dynamo(item) } });
+  return writeAll(items, (batch) => writeBatch(table, batch.map(request), pause));
 }
 
 /** Deletes items without a condition, many at a time. */
-export function deleteItems(table: Table, keys: Iterable<Key>): Promise<void> {
-  return writeAll(table, keys, ({ pk, sk }) => ({ DeleteRequest: { Key: dynamo({ pk, sk }) } }));
+export function deleteItems(table: Table, keys: Iterable<Key>, pause: Pause = jitter): Promise<void> {
+  const request = ({ pk, sk }: Key) => ({ DeleteRequest: { Key: dynamo({ pk, sk }) } });
+  return writeAll(keys, (batch) => writeBatch(table, batch.map(request), pause));
 }
 
 async function writeAll<T>(
-  table: Table,
   values: Iterable<T>,
-  request: (value: T) => WriteRequest,
+  write: (batch: readonly T[]) => Promise<void>,
 ): Promise<void> {
   // One iterator for all writers: each takes the next batch, so that items are made only when they are sent.
   const batches = chunks(values, BATCH);
   const writer = async () => {
-    for (const batch of batches) await writeBatch(table, batch.map(request));
+    for (const batch of batches) await write(batch);
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, writer));
 }
 
-async function writeBatch(table: Table, requests: readonly WriteRequest[]): Promise<void> {
+async function writeBatch(table: Table, requests: readonly WriteRequest[], pause: Pause): Promise<void> {
   let left = [...requests];
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (attempt > 0) await setTimeout(Math.random() * 25 * 2 ** (attempt - 1));
+    if (attempt > 0) await pause(25 * 2 ** (attempt - 1));
     const command = new BatchWriteItemCommand({ RequestItems: { [table.name]: left } });
     const answer = await table.client.send(command).catch((error: unknown) => {
       throw toFault(error, { table: table.name, doing: `writing ${left.length} items` });
