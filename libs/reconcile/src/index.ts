@@ -1,6 +1,6 @@
 export type { ClusterDeps, RunDeps } from './deps.ts';
 export type * from './ports/index.ts';
-export { newRunId, runIdOf } from './run/run-id.ts';
+export { newRunId } from './run/run-id.ts';
 export { shardKeys } from './run/shards.ts';
 export { apply } from './states/apply.ts';
 export { closeRun } from './states/close-run.ts';

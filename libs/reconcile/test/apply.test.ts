@@ -73,6 +73,14 @@ describe('Apply', () => {
     expect(finding?.newMasters).toEqual(['arn:aws:iam::111122223333:role/Stranger']);
   });
 
+  it('renews a lease that is about to end, just before the patch', async () => {
+    const made = bench();
+    const late = () => (made.now.at += 12 * 60_000);
+    made.door().on({ call: 'readAwsAuth', when: 'after', times: 1, run: late });
+    expect(await visit(made)).toMatchObject({ outcome: { kind: 'changed' } });
+    expect((await made.journal.readLease())?.until).toBe(new Date(made.now.at + 15 * 60_000).toISOString());
+  });
+
   it('keeps the change set and the health from before a write', async () => {
     const made = bench();
     made.door().nodes = [{ name: 'n1', ready: true }];
