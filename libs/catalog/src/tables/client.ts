@@ -1,19 +1,23 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 
 /**
- * A client for the tables of a shared store. Throttling and 5xx are tried five times in all; an answer is waited for
- * for five seconds. `AWS_ENDPOINT_URL_DYNAMODB` and `AWS_ENDPOINT_URL` count as everywhere in the SDK.
- * `requestHandler` is for proxies and custom CAs.
+ * A client for the tables of a shared store. Throttling, 5xx and timeouts are tried five times in all; `timeout` is
+ * how many milliseconds an answer is waited for each time. `AWS_ENDPOINT_URL_DYNAMODB` and `AWS_ENDPOINT_URL` count
+ * as everywhere in the SDK. `requestHandler` is for proxies and custom CAs, and has its own timeouts.
  */
 export function createStoreClient(options: {
   readonly region: string;
+  readonly timeout?: number;
   readonly requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
   readonly userAgent?: string;
 }): DynamoDBClient {
+  const { region, timeout = 5000, requestHandler, userAgent } = options;
+  // Without the last, the SDK logs a warning and waits on.
+  const timeouts = { connectionTimeout: 2000, requestTimeout: timeout, throwOnRequestTimeout: true };
   return new DynamoDBClient({
-    region: options.region,
+    region,
     maxAttempts: 5,
-    requestHandler: options.requestHandler ?? { connectionTimeout: 2000, requestTimeout: 5000 },
-    ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
+    requestHandler: requestHandler ?? timeouts,
+    ...(userAgent === undefined ? {} : { customUserAgent: userAgent }),
   });
 }
