@@ -2,6 +2,7 @@ export { statesOf } from './definition/asl.ts';
 export type { Catcher, ChoiceRule, Definition, Place, Retrier, State } from './definition/asl.ts';
 export { fleetRun, PLACEHOLDERS } from './definition/fleet-run.ts';
 export type { Substitutions } from './definition/fleet-run.ts';
+export * from './checked.ts';
 export * from './environment.ts';
 export * from './faults.ts';
 export * from './reason.ts';

@@ -5,13 +5,13 @@ import type { Definition } from '../src/index.ts';
 import { definitionProblems } from '../src/local/index.ts';
 import { DEFINITION, withState } from './play.ts';
 
-// CommonJS whose main export is the function itself.
+// CommonJS whose main export is the function itself; it writes into what it is given.
 const validate = createRequire(import.meta.url)('asl-validator') as (
   definition: Definition,
   options: { checkPaths: boolean; checkArn: boolean },
 ) => { isValid: boolean; errorsText: (separator: string) => string };
 const verdict = (definition: Definition): string => {
-  const { isValid, errorsText } = validate(definition, { checkPaths: true, checkArn: true });
+  const { isValid, errorsText } = validate(structuredClone(definition), { checkPaths: true, checkArn: true });
   return isValid ? '' : errorsText('\n');
 };
 
