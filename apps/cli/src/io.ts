@@ -21,6 +21,6 @@ export interface Io {
   readonly random: () => number;
   /** Absolute paths of the Node and the script that run: what a kubeconfig calls. */
   readonly executable: { readonly node: string; readonly script: string };
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
+  /** Asks to be told of the first Ctrl-C, which then ends nothing by itself; the second ends the process. */
+  readonly interrupted: () => AbortSignal;
 }

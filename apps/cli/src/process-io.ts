@@ -16,7 +16,7 @@ export function processIo(): Io {
     now: () => new Date(),
     random: Math.random,
     executable: { node: process.execPath, script: path.resolve(import.meta.dirname, '../bin/roster.mjs') },
-    signal: interruptSignal(),
+    interrupted: interruptSignal,
   };
 }
 
@@ -45,7 +45,6 @@ function userName(): string {
   }
 }
 
-/** The first Ctrl-C asks a run to stop after the clusters it has begun; the second ends the process. */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());

@@ -4,7 +4,8 @@ import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
 import { renderRun } from '../report/render-run.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { runFleet, type RunRequest } from '../run/fleet-run.ts';
+import type { RunRequest } from '../run/fleet-run.ts';
+import { runFleet } from '../run/run-fleet.ts';
 import { memoryStore } from '../store.ts';
 import { compare, type Disagreement } from './compare.ts';
 import { demoFleet, PLACES, type DemoFleet } from './fleet.ts';
@@ -66,7 +67,7 @@ async function runOne({ io, out }: Context, demo: DemoFleet): Promise<DemoResult
     for (const [title, mode] of STEPS) {
       sandbox.resetCalls();
       out.note(`\n${out.paint.stderr('bold', title)}`);
-      const report = await runFleet(inside, { mode, request: EVERYTHING, store });
+      const report = await runFleet(inside, { mode, request: EVERYTHING, store, details: Infinity });
       out.note(renderRun(report, out.paint.stderr, { limit: 3 }));
       steps.push({ report, writes: writes() });
     }

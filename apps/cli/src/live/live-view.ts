@@ -2,11 +2,13 @@ import type { Sink } from '../io.ts';
 import type { Output } from '../output/output.ts';
 import { plainNarration } from './plain-narration.ts';
 import { advance, NOT_BEGUN } from './progress.ts';
-import { renderProgress } from './render-progress.ts';
+import { renderProgress, STOPPING } from './render-progress.ts';
 import type { RunEvent } from './run-events.ts';
 
 export interface LiveView {
   see(event: RunEvent): void;
+  /** Says that the run was asked to stop. */
+  stopping(): void;
   /** Takes the view off the screen. */
   end(): void;
 }
@@ -29,12 +31,16 @@ async function onTerminal({ sink, out, now }: Viewer): Promise<LiveView> {
   const update = createLogUpdate(terminalOf(sink));
   const began = now().getTime();
   let progress = NOT_BEGUN;
-  const draw = () => update(renderProgress(progress, now().getTime() - began, out.paint.stderr));
+  let footer = '';
+  const draw = () => update(renderProgress(progress, now().getTime() - began, out.paint.stderr) + footer);
   const timer = setInterval(draw, REDRAW_MS);
   draw();
   return {
     see: (event) => {
       progress = advance(progress, event);
+    },
+    stopping: () => {
+      footer = `\n${out.paint.stderr('yellow', STOPPING)}`;
     },
     end: () => {
       clearInterval(timer);

@@ -5,7 +5,7 @@ import { clusterLabel } from '../report/cluster-label.ts';
 import { standingText } from '../report/outcome-word.ts';
 import type { LiveView } from './live-view.ts';
 import { advance, NOT_BEGUN } from './progress.ts';
-import { countsLine } from './render-progress.ts';
+import { countsLine, STOPPING } from './render-progress.ts';
 
 /** For logs and pipes: a line when the run opens, at each step, for each cluster in trouble, and at the end. */
 export function plainNarration(out: Output): LiveView {
@@ -28,6 +28,7 @@ export function plainNarration(out: Output): LiveView {
         out.note(`${clusterLabel(event.cluster)}: ${standingText(event.outcome, paint)}`);
       }
     },
+    stopping: () => out.note(STOPPING),
     end: () => {
       if (progress.done > 0) out.note(`${plural(progress.done, 'cluster')}: ${countsLine(progress, paint)}`);
     },

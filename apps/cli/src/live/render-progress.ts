@@ -6,6 +6,8 @@ import { duration } from '../report/elapsed.ts';
 import { outcomeWord, standingText, STANDINGS } from '../report/outcome-word.ts';
 import type { Progress } from './progress.ts';
 
+export const STOPPING = 'stopping after the clusters that were begun; Ctrl-C again ends at once';
+
 const BAR = 28;
 
 /** The live view: a bar, counts by outcome, the last few clusters worth a look. A handful of lines. */

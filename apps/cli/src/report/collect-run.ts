@@ -1,7 +1,7 @@
 import type { OutcomeKind } from '@roster/access';
 import type { ClusterResult, Journal, RunHeader } from '@roster/reconcile';
 import { shardKeys } from '@roster/reconcile';
-import { RowCounts } from '@roster/workflow';
+import { reasonOf, RowCounts } from '@roster/workflow';
 import { concurrently } from './concurrently.ts';
 import { STANDINGS } from './outcome-word.ts';
 import type { ReportedCluster, RunReport } from './run-report.ts';
@@ -18,13 +18,14 @@ const NO_ROWS: RowCounts = {
 };
 
 /**
- * Collects a run's report from the journal. `limit` bounds for how many clusters the heavy part (changes,
- * refusals) is read, the worst first; outcomes and counts are all there.
+ * Collects a run's report from the journal. `limit` bounds for how many clusters of each outcome the heavy part
+ * (changes, refusals) is read; outcomes and counts are all there.
  */
 export async function collectRun(journal: Journal, header: RunHeader, limit = Infinity): Promise<RunReport> {
   const lines = await concurrently(shardKeys(header), READS_AT_ONCE, (shard) => journal.shardResults(shard));
   const results = lines.flat().map(withoutFinding).sort(worstFirst);
-  const heavy = new Set(results.filter(tells).slice(0, limit));
+  const telling = Map.groupBy(results.filter(tells), ({ outcome }) => outcome);
+  const heavy = new Set([...telling.values()].flatMap((alike) => alike.slice(0, limit)));
   return {
     ...headOf(header),
     counts: countsOf(results),
@@ -44,7 +45,7 @@ function withoutFinding({ cluster, standing, facts }: ClusterResult): ReportedCl
   return {
     cluster,
     outcome: standing.kind,
-    reason: standing.kind === 'pending' ? '' : standing.reason,
+    reason: standing.kind === 'pending' ? '' : reasonOf(standing.reason),
     rows: rowsOf(facts),
     changes: [],
     newForeign: [],

@@ -3,6 +3,9 @@ import { EXIT, worst } from '../exits.ts';
 import type { ExitCode } from '../exits.ts';
 import type { RunReport } from './run-report.ts';
 
+/** Errors that end a run before its end, though nothing broke: Ctrl-C, and another run that took the lease. */
+const STOPS: readonly string[] = ['StoppedFault', 'LeaseHeldFault'];
+
 /** The exit code that a run's report stands for (the table; the higher outranks the lower). */
 export function exitOfRun(report: RunReport): ExitCode {
   const bad = report.results.some(({ outcome }) => outcome === 'pending' || !isGood(outcome));
@@ -11,6 +14,6 @@ export function exitOfRun(report: RunReport): ExitCode {
   return worst([
     differs || found ? EXIT.differs : EXIT.ok,
     bad || report.state === 'failed' ? EXIT.cluster : EXIT.ok,
-    report.state === 'halted' ? EXIT.halted : EXIT.ok,
+    report.state === 'halted' || STOPS.includes(report.error) ? EXIT.halted : EXIT.ok,
   ]);
 }

@@ -1,0 +1,57 @@
+import { newRunId, type Catalog, type Revision } from '@roster/reconcile';
+import type { Mode, Override } from '@roster/workflow';
+import type { Io } from '../io.ts';
+import { checkNames, named, selectorOf } from '../selection/select.ts';
+import { UsageError } from '../usage-error.ts';
+import type { RunRequest } from './fleet-run.ts';
+
+interface Asked {
+  readonly mode: Mode;
+  readonly request: RunRequest;
+  readonly catalog: Catalog;
+}
+
+/** What the state machine is started with. UsageError where an option cannot be meant, or the store is empty. */
+export async function runInput(io: Io, { mode, request, catalog }: Asked) {
+  const selector = selectorOf(request);
+  const overrides = request.overrides.map(overrideOf);
+  const concurrency = concurrencyOf(request.concurrency);
+  const revision = await catalog.read();
+  if (revision === undefined) {
+    throw new UsageError(
+      'the store holds no fleet yet: roster catalog push FILE… stores one, and -f FILE uses one without storing it',
+    );
+  }
+  const run = newRunId(io.now(), io.random());
+  const clusters = request.clusters.length > 0 ? { clusters: chosen(revision, request.clusters) } : {};
+  const { id } = revision;
+  return {
+    run,
+    execution: run,
+    mode,
+    who: io.user,
+    selector,
+    revision: id,
+    overrides,
+    concurrency,
+    ...clusters,
+  };
+}
+
+function chosen({ fleet }: Revision, names: readonly string[]): readonly string[] {
+  checkNames(fleet.clusters, names);
+  return fleet.clusters.filter((cluster) => names.some((name) => named(cluster, name))).map(({ arn }) => arn);
+}
+
+function overrideOf(given: string): Override {
+  const [, rule, reason] = /^([\w-]+)=(.+)$/.exec(given) ?? [];
+  if (rule === undefined || reason === undefined)
+    throw new UsageError(`--override: "${given}" is not rule=reason`);
+  return { rule, reason };
+}
+
+function concurrencyOf(given: string | undefined): number {
+  const shards = Number(given ?? 4);
+  if (Number.isInteger(shards) && shards > 0 && shards <= 1000) return shards;
+  throw new UsageError(`--concurrency: "${given ?? ''}" is no number from 1 to 1000`);
+}
