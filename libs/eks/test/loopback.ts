@@ -5,7 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** A server on loopback, at a port that the system chose. */
@@ -54,11 +54,17 @@ export async function connectProxy(to: number): Promise<Loopback & { readonly as
 
 async function listen(server: Server): Promise<Loopback> {
   let connections = 0;
-  server.on('connection', () => (connections += 1));
+  // Tunnels are no longer the server's own: it would wait for them until their clients let go.
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections += 1;
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stop = async () => {
-    server.closeAllConnections();
+    for (const socket of open) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   };
   return { port, connections: () => connections, [Symbol.asyncDispose]: stop };

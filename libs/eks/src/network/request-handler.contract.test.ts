@@ -13,9 +13,9 @@ const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/do
   </GetCallerIdentityResult></GetCallerIdentityResponse>`;
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' };
-const timeouts = { connect: 1_000, request: 1_000 };
+const patient = { connect: 5_000, request: 5_000 };
 
-const ask = (env: Environment) => {
+const ask = (env: Environment, timeouts = patient) => {
   const aws = connectAws({ env: { ...KEYS, ...env }, clock: () => new Date(), timeouts });
   return callerIdentity(aws, { region: 'eu-west-1', run: 'r1' });
 };
@@ -60,7 +60,8 @@ describe('calls to AWS', () => {
 
   it('end in time', async () => {
     await using silent = await serve(() => undefined);
-    const asked = ask({ AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${silent.port}` });
+    const endpoint = { AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${silent.port}` };
+    const asked = ask(endpoint, { connect: 100, request: 100 });
     await expect(asked).rejects.toMatchObject({ name: 'TimeoutFault' });
     expect(silent.connections()).toBe(3);
   });
