@@ -66,13 +66,26 @@ export function daemonSetsOf(cluster: ClusterState) {
 }
 
 export function podsOf(cluster: ClusterState) {
-  return (cluster.settings.pods ?? DEFAULT_PODS).map(
-    ({ namespace, name, labels = {}, phase = 'Running', ready }) => ({
+  const nodes = nodeSpecs(cluster);
+  return (cluster.settings.pods ?? DEFAULT_PODS).map((pod, i) => {
+    const { namespace, name, labels = {}, phase = 'Running' } = pod;
+    const running = phase === 'Running';
+    const ready = pod.ready ?? running;
+    const nodeName = phase === 'Pending' ? undefined : nodes[i % nodes.length]?.name;
+    const state = running ? { running: { startedAt: time(cluster) } } : {};
+    return {
       metadata: meta(cluster, { kind: 'pod', namespace, name, labels }),
-      spec: { containers: [{ name: 'main', image: 'sandbox/main' }] },
-      status: { phase, conditions: [condition(cluster, ready ?? phase === 'Running', '')] },
-    }),
-  );
+      spec: {
+        ...(nodeName === undefined ? {} : { nodeName }),
+        containers: [{ name: 'main', image: 'sandbox/main' }],
+      },
+      status: {
+        phase,
+        conditions: [condition(cluster, ready, '')],
+        containerStatuses: [{ name: 'main', image: 'sandbox/main', ready, restartCount: 0, state }],
+      },
+    };
+  });
 }
 
 function nodeSpecs(cluster: ClusterState): readonly SandboxNode[] {
