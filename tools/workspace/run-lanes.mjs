@@ -44,7 +44,7 @@ async function runVitest(lane) {
       '--project',
       lane.vitest,
       '--passWithNoTests',
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
     ]);

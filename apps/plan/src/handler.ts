@@ -1,0 +1,15 @@
+import { openRun } from '@roster/reconcile';
+import { lambda } from '@roster/worker';
+import { RunInput, RunProgress } from '@roster/workflow';
+import { compose } from './compose.ts';
+
+export const handler = lambda({
+  // called by AWS
+  state: 'OpenRun',
+  input: RunInput,
+  output: RunProgress,
+  // built once
+  build: () => compose(process.env),
+  // run per event
+  run: (input, deps) => openRun(input, deps),
+});

@@ -1,0 +1,19 @@
+import { closeRun, gate } from '@roster/reconcile';
+import { lambda } from '@roster/worker';
+import { CloseInput, RunProgress, RunTotals } from '@roster/workflow';
+import { z } from 'zod';
+import { compose } from './compose.ts';
+
+export const handler = lambda({
+  // called by AWS
+  state: 'Report',
+  input: CloseInput,
+  output: z.union([RunProgress, RunTotals]),
+  // built once
+  build: () => compose(process.env),
+  // run per event: a step that went well is for the gate, everything else closes the run
+  run: (input, deps) =>
+    'next' in input && input.next === 'step' && input.error === undefined
+      ? gate(input, deps)
+      : closeRun(input, deps),
+});

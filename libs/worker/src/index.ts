@@ -1,0 +1,1 @@
+export { lambda, type LambdaSpec } from './lambda.ts';
