@@ -29,5 +29,5 @@ export async function connect(
   { facts, signedAt }: { readonly facts: ConnectionFacts; readonly signedAt: Date },
 ): Promise<Connection> {
   const token = await cloud.token({ ...target, tokenId: facts.tokenId, signedAt });
-  return { cluster: target.cluster.arn, facts, token };
+  return { cluster: target.cluster.arn, facts, token, run: target.run };
 }
