@@ -19,7 +19,7 @@ const AMPERSAND = 0x26;
 const EXCLAMATION = 0x21;
 const PIPE = 0x7c;
 const GREATER = 0x3e;
-const NO_PLAIN_START = new Set([...`-?:,[]{}#&*!|>'"%@\``].map((letter) => letter.charCodeAt(0)));
+const NO_PLAIN_START = new Set(Array.from(`-?:,[]{}#&*!|>'"%@\``, (letter) => letter.charCodeAt(0)));
 
 /** Fetches the scalar, anchor, alias or tag that begins here (the second half of yaml_parser_fetch_next_token). */
 export function fetchContent(state: ScanState, options: ScanOptions): void {
