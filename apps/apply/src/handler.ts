@@ -6,7 +6,7 @@ import { compose } from './compose.ts';
 
 export const handler = lambda({
   // called by AWS
-  state: 'Apply',
+  worker: 'apply',
   input: z.union([Worse, Admitted]),
   output: z.union([RollbackOutput, ApplyOutput]),
   // built once

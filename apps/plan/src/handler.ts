@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 
 export const handler = lambda({
   // called by AWS
-  state: 'OpenRun',
+  worker: 'plan',
   input: RunInput,
   output: RunProgress,
   // built once

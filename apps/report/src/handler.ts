@@ -6,7 +6,7 @@ import { compose } from './compose.ts';
 
 export const handler = lambda({
   // called by AWS
-  state: 'Report',
+  worker: 'report',
   input: CloseInput,
   output: z.union([RunProgress, RunTotals]),
   // built once

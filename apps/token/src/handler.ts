@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 
 export const handler = lambda({
   // called by AWS
-  state: 'Token',
+  worker: 'token',
   input: Target,
   output: TokenOutput,
   // built once

@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 
 export const handler = lambda({
   // called by AWS
-  state: 'Verify',
+  worker: 'verify',
   input: VerifyInput,
   output: VerifyOutput,
   // built once

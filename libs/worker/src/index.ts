@@ -1,1 +1,3 @@
-export { lambda, type LambdaSpec } from './lambda.ts';
+export { lambda } from './lambda.ts';
+export type { LambdaHandler, Worker } from './lambda.ts';
+export type { Log, LogLine } from './log.ts';

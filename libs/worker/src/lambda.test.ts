@@ -1,59 +1,107 @@
 import { Fault } from '@roster/workflow';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lambda } from './lambda.ts';
+import type { LogLine } from './log.ts';
 
-const shape = z.strictObject({ run: z.string(), cluster: z.string() });
-const event = { run: 'r', cluster: 'arn:c' };
+const Target = z.strictObject({ run: z.string(), shard: z.string(), cluster: z.string() });
+const Ended = Target.extend({ outcome: z.strictObject({ kind: z.string(), reason: z.string() }) });
+type Run = (input: z.infer<typeof Target>) => Promise<z.infer<typeof Ended>>;
 
-function worker(run: (input: typeof event, built: number) => Promise<unknown>, fails = 0) {
-  const lines: string[] = [];
-  let builds = 0;
-  const build = () => {
-    builds += 1;
-    if (builds <= fails) throw new Fault('ConnectionFault', 'not yet');
-    return builds;
+const event = { run: 'r', shard: 's', cluster: 'arn:c' };
+const ended: Run = (input) => Promise.resolve({ ...input, outcome: { kind: 'blocked', reason: 'held' } });
+const failing =
+  (error: unknown): Run =>
+  async (input) => {
+    AbortSignal.abort(error).throwIfAborted();
+    return ended(input);
   };
-  const log = (line: string) => void lines.push(line);
-  return {
-    lines,
-    builds: () => builds,
-    handler: lambda({ state: 'Apply', input: shape, output: shape, build, run, log }),
-  };
+
+let lines: LogLine[] = [];
+beforeEach(() => {
+  lines = [];
+});
+
+function worker(run: Run, build: () => string = () => 'deps') {
+  let time = 0;
+  return lambda({
+    worker: 'apply',
+    input: Target,
+    output: Ended,
+    build,
+    run,
+    log: (line) => lines.push(line),
+    now: () => (time += 7),
+  });
 }
 
 describe('lambda', () => {
-  it('builds once, and logs where in a run each event is', async () => {
-    const { handler, lines, builds } = worker((input) => Promise.resolve(input));
-    expect(await handler(event)).toEqual(event);
-    expect(await handler(event)).toEqual(event);
-    expect(builds()).toBe(1);
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
-      [1, 2].map(() => ({ level: 'INFO', message: 'done', state: 'Apply', ...event })),
-    );
+  it('gives back what run returns, and logs one line to join with the journal', async () => {
+    const result = await worker(ended)(event, { awsRequestId: 'q' });
+    expect(result).toEqual({ ...event, outcome: { kind: 'blocked', reason: 'held' } });
+    expect(lines).toEqual([
+      {
+        ...{ level: 'info', message: 'done', worker: 'apply', requestId: 'q', ms: 7 },
+        ...event,
+        ...{ outcome: 'blocked', reason: 'held', next: undefined },
+      },
+    ]);
   });
 
-  it('forgets a build that failed', async () => {
-    const { handler, builds } = worker((input) => Promise.resolve(input), 1);
-    await expect(handler(event)).rejects.toMatchObject({ name: 'ConnectionFault' });
-    expect(await handler(event)).toEqual(event);
-    expect(builds()).toBe(2);
-  });
-
-  it('refuses an input and an output that the schema does not know', async () => {
-    const { handler } = worker(() => Promise.resolve({ run: 1 }));
-    await expect(handler({ run: 'r' })).rejects.toThrow(/Apply: its input .*cluster/);
-    await expect(handler(event)).rejects.toThrow(/Apply: its output .*run/);
-  });
-
-  it('throws an error on as it is, and logs it once', async () => {
-    const fault = new Fault('ThrottledFault', 'too many');
-    const { handler, lines } = worker(() => Promise.reject(fault));
-    await expect(handler(event)).rejects.toBe(fault);
-    expect(JSON.parse(lines.join(''))).toMatchObject({
-      level: 'ERROR',
-      error: 'ThrottledFault',
-      cluster: 'arn:c',
+  it('builds once for all events, and again after a build that failed', async () => {
+    let built = 0;
+    const handler = worker(ended, () => {
+      built += 1;
+      if (built === 1) throw new Error('missing environment ROSTER_JOURNAL_TABLE');
+      return 'deps';
     });
+    await expect(handler(event)).rejects.toThrow('ROSTER_JOURNAL_TABLE');
+    await handler(event);
+    await handler(event);
+    expect(built).toBe(2);
+  });
+
+  it('refuses an event that its schema does not know, before anything is built', async () => {
+    const handler = worker(ended, () => {
+      throw new Error('not to be built');
+    });
+    await expect(handler({ run: 'r', cluster: 1 })).rejects.toMatchObject({
+      name: 'BadInputFault',
+      message: expect.stringMatching(/^worker apply was given .*shard: .*cluster: /) as string,
+    });
+    expect(lines).toMatchObject([{ level: 'error', error: 'BadInputFault', run: 'r' }]);
+  });
+
+  it('refuses to return what its schema does not know', async () => {
+    const handler = worker((input) => Promise.resolve({ ...input, token: 'x' } as never));
+    await expect(handler(event)).rejects.toThrow(/worker apply would return .*outcome/);
+  });
+
+  it('takes an event that is not even an object', async () => {
+    await expect(worker(ended)('text')).rejects.toMatchObject({ name: 'BadInputFault' });
+  });
+});
+
+describe('what run throws', () => {
+  it('a fault is logged once, and thrown on as it is', async () => {
+    const cause = Object.assign(new Error('authorization: Bearer abc'), { name: 'ApiException' });
+    const fault = new Fault('ThrottledFault', 'arn:c: eks:DescribeCluster was throttled', { cause });
+    await expect(worker(failing(fault))(event)).rejects.toBe(fault);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ level: 'error', error: 'ThrottledFault', cause: 'ApiException' });
+    expect(JSON.stringify(lines)).not.toMatch(/Bearer|stack/);
+  });
+
+  it('what nobody foresaw is logged with its stack, without what looks like a secret', async () => {
+    const error = new TypeError('k8s-aws-v1.aHR0cHM is undefined');
+    await expect(worker(failing(error))(event)).rejects.toBe(error);
+    expect(lines[0]).toMatchObject({ error: 'TypeError', message: '[secret] is undefined' });
+    expect(lines[0]?.['stack']).toContain('lambda.test.ts');
+    expect(JSON.stringify(lines)).not.toContain('aHR0cHM');
+  });
+
+  it('what is no error at all is passed on, too', async () => {
+    await expect(worker(failing('a text'))(event)).rejects.toBe('a text');
+    expect(lines[0]).toMatchObject({ error: 'string', message: 'a text' });
   });
 });

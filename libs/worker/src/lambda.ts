@@ -1,63 +1,77 @@
-import { Fault } from '@roster/workflow';
+import { checked, isFault } from '@roster/workflow';
+import type { WorkerName } from '@roster/workflow';
 import type { z } from 'zod';
+import { belongsTo, logToStdout } from './log.ts';
+import type { Log } from './log.ts';
+import { once } from './once.ts';
+import { redact } from './redact.ts';
 
-/** A Lambda: its schemas, what it builds once, and what it does per event. */
-export interface LambdaSpec<I, O, D> {
-  /** The state's name, for log lines and errors. */
-  readonly state: string;
-  readonly input: z.ZodType<I>;
-  readonly output: z.ZodType<O>;
-  /** Called once a container, at the first event; one that failed is tried again at the next. */
-  readonly build: () => D | Promise<D>;
-  readonly run: (input: I, deps: D) => Promise<unknown>;
-  /** Where log lines go, one JSON text each. Default: stdout. */
-  readonly log?: (line: string) => void;
+export interface Worker<Input, Output, Deps> {
+  readonly worker: WorkerName;
+  readonly input: z.ZodType<Input>;
+  readonly output: z.ZodType<Output>;
+  /** Called with the first event of a container, and again only after it failed. */
+  readonly build: () => Deps | Promise<Deps>;
+  /** Called for every event. */
+  readonly run: (input: Input, deps: Deps) => Promise<Output>;
+  readonly log?: Log;
+  /** Milliseconds of any origin, to measure with. */
+  readonly now?: () => number;
 }
 
+/** What Lambda calls. */
+export type LambdaHandler<Output> = (
+  event: unknown,
+  context?: { readonly awsRequestId: string },
+) => Promise<Output>;
+
 /**
- * The handler of a worker. Its input is parsed on the way in, its output on the way out. Each event leaves one log
- * line with run, shard and cluster; an error is logged by name and message and thrown on as it is, for the state
- * machine matches on its name. Throws BadInputFault for an input or output that its schema does not know.
+ * A worker as Lambda calls it: the event is checked by the input's schema and the result by the output's, and one
+ * line is logged for each event. Whatever is thrown is logged and thrown on as it is, for the state machine matches
+ * on its name; an event or a result that its schema does not know is a BadInputFault.
  */
-export function lambda<I, O, D>(spec: LambdaSpec<I, O, D>): (event: unknown) => Promise<O> {
-  const { log = (line) => process.stdout.write(`${line}\n`) } = spec;
-  let built: Promise<D> | undefined;
-  const deps = () =>
-    (built ??= Promise.resolve()
-      .then(spec.build)
-      .catch((error: unknown) => {
-        built = undefined;
-        throw error;
-      }));
-  return async (event) => {
-    const facts = { state: spec.state, ...placeOf(event) };
+export function lambda<Input, Output, Deps>(spec: Worker<Input, Output, Deps>): LambdaHandler<Output> {
+  const { worker, input, output, run, log = logToStdout, now = () => performance.now() } = spec;
+  const build = once(spec.build);
+  return async (event, context) => {
+    const began = now();
+    const line = () => ({
+      worker,
+      ...belongsTo(event),
+      requestId: context?.awsRequestId,
+      ms: Math.round(now() - began),
+    });
     try {
-      const input = parse(spec.input, event, `${spec.state}: its input`);
-      const output = parse(spec.output, await spec.run(input, await deps()), `${spec.state}: its output`);
-      log(JSON.stringify({ level: 'INFO', message: 'done', ...facts }));
-      return output;
+      const given = checked(input, event, `worker ${worker} was given`);
+      const result = checked(output, await run(given, await build()), `worker ${worker} would return`);
+      log({ level: 'info', message: 'done', ...line(), ...endOf(result) });
+      return result;
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      log(JSON.stringify({ level: 'ERROR', error: name, message, ...facts }));
+      log({ level: 'error', message: messageOf(error), ...line(), ...kindOf(error) });
       throw error;
     }
   };
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const paths = result.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
-  );
-  throw new Fault('BadInputFault', `${what} is not as its schema has it: ${paths.join('; ')}`);
+/** What a result tells in a word or two: the outcome of a cluster, or what comes next in a run. */
+function endOf(result: unknown): Readonly<Record<string, string | undefined>> {
+  const { outcome, worse, next } = result as {
+    outcome?: { kind: string; reason: string };
+    worse?: string;
+    next?: string;
+  };
+  return { outcome: outcome?.kind, reason: outcome?.reason ?? worse, next };
 }
 
-/** What of an event says where in a run it is. */
-function placeOf(event: unknown): Record<string, string> {
-  if (typeof event !== 'object' || event === null) return {};
-  const fields = Object.entries(event).filter(([key]) => ['run', 'shard', 'cluster'].includes(key));
-  return Object.fromEntries(
-    fields.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+const messageOf = (error: unknown): string => redact(error instanceof Error ? error.message : String(error));
+
+/** The name alone of what caused it: a vendor's message may hold headers. The stack, where nobody foresaw the error. */
+function kindOf(error: unknown): Readonly<Record<string, string | undefined>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { name: kind, cause, stack } = error;
+  return {
+    error: kind,
+    cause: cause instanceof Error ? cause.name : undefined,
+    stack: isFault(error) || stack === undefined ? undefined : redact(stack),
+  };
 }
