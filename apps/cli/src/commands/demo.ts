@@ -1,8 +1,8 @@
 import { command } from '../command.ts';
-import { runDemo, type DemoResult } from '../demo/run-demo.ts';
+import { isAsPlanted } from '../demo/demo-result.ts';
+import { renderDemo } from '../demo/render-demo.ts';
+import { runDemo } from '../demo/run-demo.ts';
 import { EXIT } from '../exits.ts';
-import type { Paint } from '../output/paint.ts';
-import { plural } from '../output/plural.ts';
 
 export const demo = command({
   options: {},
@@ -11,24 +11,8 @@ export const demo = command({
     'Two made-up fleets in this process: real signatures, real HTTPS on loopback. Nothing leaves this machine.',
   run: async (context) => {
     const result = await runDemo(context);
-    context.out.result(result, render);
+    context.out.note('\n');
+    context.out.result(result, renderDemo);
     return isAsPlanted(result) ? EXIT.ok : EXIT.differs;
   },
 });
-
-const isAsPlanted = ({ disagreements, writes }: DemoResult): boolean =>
-  disagreements.length === 0 && writes.plan === 0 && writes.second === 0 && writes.first > 0;
-
-function render(result: DemoResult, paint: Paint): string {
-  const { clusters, writes, disagreements } = result;
-  const lines = [
-    isAsPlanted(result)
-      ? paint('green', `All ${plural(clusters, 'cluster')} came out as planted, three times`)
-      : paint('red', `${plural(disagreements.length, 'outcome')} differ from what was planted`),
-    `  writes to the clusters: ${String(writes.plan)} by plan, ${String(writes.first)} by the first apply, ${String(writes.second)} by the second`,
-    ...disagreements.map(
-      ({ cluster, step, expected, found }) => `  ${cluster}: ${step} should be ${expected}, was ${found}`,
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
-}

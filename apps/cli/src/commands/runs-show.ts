@@ -15,7 +15,7 @@ export const runsShow = command({
       const header = await journal.getRun(run);
       if (header === undefined) throw new UsageError(`there is no run ${run}: roster runs lists them`);
       out.result(await collectRun(journal, header), (report, paint) =>
-        renderRun(report, paint, { limit: Infinity }),
+        renderRun(report, paint, { limit: Infinity, whole: '' }),
       );
       return EXIT.ok;
     }),

@@ -20,6 +20,8 @@ export interface Rows {
   readonly base: string;
   /** What the grants ask for. */
   readonly granted: string;
+  /** The same, one of them with a group too many. */
+  readonly widened: string;
   /** Somebody else's. */
   readonly foreign: string;
   readonly entries: NonNullable<SandboxCluster['accessEntries']>;

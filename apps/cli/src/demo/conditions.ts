@@ -14,8 +14,15 @@ export const CONDITIONS: readonly Condition[] = [
   {
     name: 'drifted',
     story: 'lost the rows of its grants',
-    count: { aws: 6, china: 2 },
+    count: { aws: 4, china: 1 },
     plant: ({ base }) => ({ awsAuth: { mapRoles: base } }),
+    expected: ['drifted', 'changed', 'inSync'],
+  },
+  {
+    name: 'widened',
+    story: 'has a granted row that somebody gave more groups',
+    count: { aws: 2, china: 1 },
+    plant: ({ base, widened }) => ({ awsAuth: { mapRoles: base + widened } }),
     expected: ['drifted', 'changed', 'inSync'],
   },
   {
@@ -82,7 +89,7 @@ export const CONDITIONS: readonly Condition[] = [
   },
   {
     name: 'worse',
-    story: 'refuses Roster itself once aws-auth was written',
+    story: 'locks Roster out once aws-auth was written',
     count: { aws: 1, china: 1 },
     plant: ({ base }) => ({ awsAuth: { mapRoles: base }, faults: { identityRefusedAfterWrite: true } }),
     expected: ['drifted', 'rolledBack: identityRefused', 'blocked: held'],

@@ -2,6 +2,7 @@ import { clusterArn, type Fleet, type Grant } from '@roster/access';
 import type { SandboxCluster } from '@roster/sandbox';
 import type { Condition, Rows } from './condition.ts';
 import { CONDITIONS } from './conditions.ts';
+import type { PlantedCondition } from './demo-result.ts';
 
 /** One fleet of the demo: its catalog, the clusters to start, and what is planted where. */
 export interface DemoFleet {
@@ -10,8 +11,9 @@ export interface DemoFleet {
   readonly clusters: readonly SandboxCluster[];
   /** By cluster ARN. */
   readonly planted: ReadonlyMap<string, Condition>;
-  /** Roles that exist in the sandbox. */
+  /** Roles that exist in the sandbox, and the user who runs Roster. */
   readonly roles: readonly string[];
+  readonly caller: string;
 }
 
 export interface Place {
@@ -61,7 +63,19 @@ export function demoFleet(place: Place): DemoFleet {
     }
   }
   const roles = place.accounts.flatMap((account) => Object.values(rolesOf(place, account)));
-  return { title: place.title, fleet: catalogOf(place, clusters), clusters, planted, roles };
+  const caller = `arn:${place.partition}:iam::${at(place.accounts, 0)}:user/you`;
+  return { title: place.title, fleet: catalogOf(place, clusters), clusters, planted, roles, caller };
+}
+
+/** What is planted in a fleet, and on how many clusters. */
+export function conditionsOf({ planted }: DemoFleet): readonly PlantedCondition[] {
+  const clusters = Map.groupBy(planted.values(), (condition) => condition);
+  return [...clusters].map(([{ name, story, expected }, all]) => ({
+    name,
+    story,
+    expected,
+    clusters: all.length,
+  }));
 }
 
 function rolesOf({ partition }: Place, account: string) {
@@ -86,6 +100,9 @@ function rowsFor(place: Place, account: string): Rows {
   return {
     base: `# who may enter, kept by hand until now\n${node}${row(read, 'roster-read', ['roster:read'])}${row(write, 'roster-write', ['roster:write'])}`,
     granted: GRANTS.map(({ role: name, username, groups }) => row(role(name), username, groups)).join(''),
+    widened: GRANTS.map(({ role: name, username, groups }) =>
+      row(role(name), username, [...new Set([...groups, 'system:masters'])]),
+    ).join(''),
     foreign: `${row(role('CiDeploy'), 'ci', ['deployers'])}# asked for by Alice, do not remove\n`,
     entries: [
       { principalArn: read, username: 'roster-read', groups: ['roster:read'] },

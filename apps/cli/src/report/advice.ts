@@ -5,10 +5,8 @@ const BLOCKED: Readonly<Record<string, string>> = {
   size: 'its document is too large to be kept as a snapshot: make it smaller',
   superseded: 'another run took the lease: apply again',
   overtaken: 'somebody else wrote to it meanwhile: plan again, and look at the change',
-  shadowed:
-    'an access entry of the same principal overrides its row: delete the entry, or take the grant away',
-  authenticationMode:
-    'in mode API nobody reads aws-auth: take the cluster out of the grants, or out of the catalog',
+  shadowed: 'an access entry of the same principal overrides its row: delete one of the two',
+  authenticationMode: 'in mode API nobody reads aws-auth: take the cluster out of the catalog',
   'own-access': 'the change would take away our own way in: grant our roles, or leave their rows alone',
   'node-rows': 'the change would touch a row that nodes join by: narrow the grant',
   protected:
@@ -49,7 +47,7 @@ export function adviceFor(standing: Standing): string {
         ? 'the change is in place, and a check fails since: look at the cluster'
         : 'a check fails, and failed before the run too: look at the cluster';
     case 'rolledBack':
-      return 'the change was taken back and the cluster is on hold: find out why, then roster release';
+      return 'the change was taken back: find out why, then roster release ends the hold';
     case 'failed':
       return 'run it again; an error that stays is one of ours';
     case 'pending':

@@ -5,25 +5,26 @@ import { table } from '../output/table.ts';
 import { renderAttention } from './attention.ts';
 import { renderChangedClusters } from './changed-clusters.ts';
 import { elapsed } from './elapsed.ts';
+import type { ListEnd } from './list-end.ts';
 import { outcomeWord, STANDINGS } from './outcome-word.ts';
 import { renderFindings } from './findings.ts';
 import { rowsText } from './rows-text.ts';
 import type { RunReport } from './run-report.ts';
 
-export interface RenderOptions {
-  /** How many clusters each list shows before it says how many more there are. */
-  readonly limit: number;
-}
-
 /** A run as text: sums first, then what changes where, what is new, and who needs someone. */
-export function renderRun(report: RunReport, paint: Paint, { limit }: RenderOptions): string {
+export function renderRun(report: RunReport, paint: Paint, end: ListEnd): string {
   const parts = [
-    `${heading(report, paint)}${outcomes(report, paint)}`,
-    renderChangedClusters(report, paint, limit),
-    renderFindings(report, paint, limit),
-    renderAttention(report, paint, limit),
+    renderSums(report, paint),
+    renderChangedClusters(report, paint, end),
+    renderFindings(report, paint, end),
+    renderAttention(report, paint, end),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The head of it: which run, how it ended, and clusters by outcome with the rows that differ or were changed. */
+export function renderSums(report: RunReport, paint: Paint): string {
+  return `${heading(report, paint)}${outcomes(report, paint)}`;
 }
 
 const ENDED: Readonly<Record<RunReport['state'], string>> = {

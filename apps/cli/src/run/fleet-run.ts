@@ -35,7 +35,9 @@ export async function fleetRun(context: Context, mode: Mode, request: RunRequest
     const limit = request.all ? Infinity : SHOWN;
     const details = context.out.format === 'json' ? Infinity : limit;
     const report = await runFleet(context, { mode, request, store, details });
-    context.out.result(report, (value, paint) => renderRun(value, paint, { limit }));
+    context.out.result(report, (value, paint) =>
+      renderRun(value, paint, { limit, whole: `roster runs show ${value.run}` }),
+    );
     return exitOfRun(report);
   });
 }
