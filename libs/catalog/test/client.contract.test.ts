@@ -23,7 +23,7 @@ it('waits for an answer only so long, tries five times, and says who asks', asyn
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${port}`);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'a');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'b');
-  const client = createStoreClient({ region: 'eu-west-1', timeout: 20, userAgent: 'roster run-1' });
+  const client = createStoreClient({ region: 'eu-west-1', timeout: 400, userAgent: 'roster run-1' });
   const reading = createJournal({ client, name: 'fleet-journal' }).readLease();
   await expect(reading).rejects.toMatchObject({ name: 'TimeoutFault' });
   expect(requests).toHaveLength(5);
