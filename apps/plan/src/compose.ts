@@ -5,9 +5,9 @@ import { readEnv } from '@roster/workflow';
 
 /** Clients and adapters of this worker: the only place that makes them. Throws where its environment has gaps. */
 export function compose(env: NodeJS.ProcessEnv): RunDeps {
-  const { catalogTable, journalTable } = readEnv('plan', env);
+  const { catalogTable, journalTable, region } = readEnv('plan', env);
   const client = createStoreClient({
-    region: env['AWS_REGION'] ?? '',
+    region,
     requestHandler: awsRequestHandler(env),
   });
   return {

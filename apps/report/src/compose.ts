@@ -5,9 +5,9 @@ import { readEnv } from '@roster/workflow';
 
 /** Clients and adapters of this worker: the only place that makes them. Throws where its environment has gaps. */
 export function compose(env: NodeJS.ProcessEnv): Omit<RunDeps, 'catalog'> {
-  const { journalTable } = readEnv('report', env);
+  const { journalTable, region } = readEnv('report', env);
   const client = createStoreClient({
-    region: env['AWS_REGION'] ?? '',
+    region,
     requestHandler: awsRequestHandler(env),
   });
   return { journal: createJournal({ client, name: journalTable }), clock: () => new Date() };

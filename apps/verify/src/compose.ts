@@ -3,22 +3,19 @@ import { awsRequestHandler, connectAws, createCloud } from '@roster/eks';
 import { createClusterApi } from '@roster/kubernetes';
 import type { ClusterDeps } from '@roster/reconcile';
 import { readEnv } from '@roster/workflow';
-import { setTimeout } from 'node:timers/promises';
+
+/** Until a cluster has answered, in ms: less than the state's 8 s, so that it is the worker who tells. */
+const PATIENCE = 5_000;
 
 /** Clients and adapters of this worker: the only place that makes them. Throws where its environment has gaps. */
-export function compose(env: NodeJS.ProcessEnv): ClusterDeps {
-  const { journalTable } = readEnv('verify', env);
+export function compose(env: NodeJS.ProcessEnv): Omit<ClusterDeps, 'random' | 'pause'> {
+  const { journalTable, region } = readEnv('verify', env);
   const clock = () => new Date();
-  const client = createStoreClient({
-    region: env['AWS_REGION'] ?? '',
-    requestHandler: awsRequestHandler(env),
-  });
+  const client = createStoreClient({ region, requestHandler: awsRequestHandler(env) });
   return {
     journal: createJournal({ client, name: journalTable }),
     cloud: createCloud(connectAws({ env, clock })),
-    clusterApi: createClusterApi({ env }),
+    clusterApi: createClusterApi({ env, timeoutMs: PATIENCE }),
     clock,
-    random: Math.random,
-    pause: (milliseconds) => setTimeout(milliseconds),
   };
 }

@@ -5,7 +5,10 @@ export const ENV = {
 } as const;
 export type EnvKey = keyof typeof ENV;
 
-/** What each worker is given, and nothing else. */
+/** Where a worker runs, and the tables lie: Lambda itself sets it, and lets nobody else. */
+const REGION = 'AWS_REGION';
+
+/** What infra gives each worker, and nothing else. */
 export const WORKER_ENV = {
   plan: ['catalogTable', 'journalTable'],
   token: ['journalTable'],
@@ -14,7 +17,9 @@ export const WORKER_ENV = {
   report: ['journalTable'],
 } as const satisfies Record<string, readonly EnvKey[]>;
 export type WorkerName = keyof typeof WORKER_ENV;
-export type WorkerEnv<W extends WorkerName> = Readonly<Record<(typeof WORKER_ENV)[W][number], string>>;
+export type WorkerEnv<W extends WorkerName> = Readonly<
+  Record<(typeof WORKER_ENV)[W][number] | 'region', string>
+>;
 
 /**
  * A worker's environment, read once when it is built. Throws an Error that names every variable that is missing or
@@ -24,8 +29,11 @@ export function readEnv<W extends WorkerName>(
   worker: W,
   source: Readonly<Record<string, string | undefined>>,
 ): WorkerEnv<W> {
-  const keys: readonly (typeof WORKER_ENV)[W][number][] = WORKER_ENV[worker];
-  const missing = keys.map((key) => ENV[key]).filter((name) => !source[name]);
+  const names = Object.fromEntries([
+    ...WORKER_ENV[worker].map((key) => [key, ENV[key]] as const),
+    ['region', REGION] as const,
+  ]);
+  const missing = Object.values(names).filter((name) => !source[name]);
   if (missing.length > 0) throw new Error(`worker ${worker}: missing environment ${missing.join(', ')}`);
-  return Object.fromEntries(keys.map((key) => [key, source[ENV[key]]])) as WorkerEnv<W>;
+  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, source[name]])) as WorkerEnv<W>;
 }
