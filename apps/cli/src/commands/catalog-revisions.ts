@@ -1,6 +1,7 @@
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import { safe } from '../output/escape.ts';
+import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
 import { storeOption, withStore } from '../store.ts';
 
@@ -16,7 +17,7 @@ export const catalogRevisions = command({
               revisions.map(({ n, at, who, clusters, grants, note }) => [
                 String(n),
                 at,
-                `${String(clusters)} clusters, ${String(grants)} grants`,
+                `${plural(clusters, 'cluster')}, ${plural(grants, 'grant')}`,
                 safe(who),
                 paint('dim', safe(note)),
               ]),

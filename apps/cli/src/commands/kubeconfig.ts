@@ -14,7 +14,7 @@ export const kubeconfig = command({
     alias: text('--alias <name>', 'name of the context'),
     use: flag('--use', 'make it the current context'),
   },
-  exits: { 0: 'written' },
+  exits: { 0: 'written', 3: 'the cluster cannot be reached, or lets us not in' },
   notes:
     'Other entries of the file stay as they are; it is written in one step, readable by its owner alone.',
   run: async ({ io, out }, { options }) => {

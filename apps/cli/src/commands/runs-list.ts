@@ -1,7 +1,9 @@
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import { safe } from '../output/escape.ts';
+import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
+import { countsLine } from '../report/outcome-word.ts';
 import { storeOption, withStore } from '../store.ts';
 
 const SHOWN = 20;
@@ -19,10 +21,8 @@ export const runsList = command({
                 run,
                 mode,
                 closed?.state ?? 'open',
-                `${String(clusters)} clusters`,
-                Object.entries(closed?.counts ?? {})
-                  .map(([kind, count]) => `${String(count)} ${kind}`)
-                  .join(', '),
+                plural(clusters, 'cluster'),
+                countsLine(closed?.counts ?? {}, paint),
                 paint('dim', `revision ${safe(revision)} by ${safe(who)}`),
               ]),
             ),

@@ -1,15 +1,19 @@
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
-import { fleetStatus, renderStatus } from '../status/fleet-status.ts';
+import { fleetStatus } from '../status/fleet-status.ts';
+import { renderStatus } from '../status/render-status.ts';
 import { storeOption, withStore } from '../store.ts';
 
 export const status = command({
   options: storeOption,
-  exits: { 0: 'the fleet is right', 1: 'clusters need someone' },
+  exits: { 0: 'the fleet is right', 1: 'clusters need someone, or were never looked at' },
   run: ({ io, out }, { options }) =>
-    withStore(io, options.store, async ({ journal }) => {
-      const found = await fleetStatus(journal, io.now());
-      out.result(found, renderStatus);
+    withStore(io, options.store, async ({ journal, catalog }) => {
+      const now = io.now();
+      const current = await catalog.read();
+      const clusters = current && new Set(current.fleet.clusters.map(({ arn }) => arn));
+      const found = await fleetStatus(journal, { revision: current?.id ?? '', clusters, now });
+      out.result(found, (value, paint) => renderStatus(value, paint, now));
       return found.right ? EXIT.ok : EXIT.differs;
     }),
 });

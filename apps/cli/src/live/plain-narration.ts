@@ -2,10 +2,10 @@ import { isGood } from '@roster/access';
 import type { Output } from '../output/output.ts';
 import { plural } from '../output/plural.ts';
 import { clusterLabel } from '../report/cluster-label.ts';
-import { standingText } from '../report/outcome-word.ts';
+import { countsLine, standingText } from '../report/outcome-word.ts';
 import type { LiveView } from './live-view.ts';
 import { advance, NOT_BEGUN } from './progress.ts';
-import { countsLine, STOPPING } from './render-progress.ts';
+import { STOPPING } from './render-progress.ts';
 
 /** For logs and pipes: a line when the run opens, at each step, for each cluster in trouble, and at the end. */
 export function plainNarration(out: Output): LiveView {
@@ -30,7 +30,8 @@ export function plainNarration(out: Output): LiveView {
     },
     stopping: () => out.note(STOPPING),
     end: () => {
-      if (progress.done > 0) out.note(`${plural(progress.done, 'cluster')}: ${countsLine(progress, paint)}`);
+      if (progress.done > 0)
+        out.note(`${plural(progress.done, 'cluster')}: ${countsLine(progress.counts, paint)}`);
     },
   };
 }

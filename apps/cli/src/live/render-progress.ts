@@ -3,7 +3,7 @@ import type { Paint } from '../output/paint.ts';
 import { amount } from '../output/plural.ts';
 import { clusterLabel } from '../report/cluster-label.ts';
 import { duration } from '../report/elapsed.ts';
-import { outcomeWord, standingText, STANDINGS } from '../report/outcome-word.ts';
+import { countsLine, standingText } from '../report/outcome-word.ts';
 import type { Progress } from './progress.ts';
 
 export const STOPPING = 'stopping after the clusters that were begun; Ctrl-C again ends at once';
@@ -17,7 +17,7 @@ export function renderProgress(progress: Progress, elapsedMs: number, paint: Pai
   return [
     `${paint('bold', header.mode)} ${bar(progress.done, header.clusters, paint)} ` +
       `${amount(progress.done)} of ${amount(header.clusters)} · ${duration(elapsedMs)}${wherein(progress)}`,
-    `  ${countsLine(progress, paint)}`,
+    `  ${countsLine(progress.counts, paint)}`,
     ...progress.lately.map(
       ({ cluster, outcome }) => `  ${paint('dim', clusterLabel(cluster))}  ${standingText(outcome, paint)}`,
     ),
@@ -35,12 +35,4 @@ function wherein({ header, wave, step }: Progress): string {
     return '';
   const steps = now.steps.length === 1 ? '' : `, step ${String(step + 1)} of ${String(now.steps.length)}`;
   return ` · wave ${safe(now.name)} (${String(wave + 1)} of ${String(header.waves.length)}${steps})`;
-}
-
-export function countsLine({ counts }: Pick<Progress, 'counts'>, paint: Paint): string {
-  const told = STANDINGS.flatMap((kind) => {
-    const count = kind === 'pending' ? undefined : counts[kind];
-    return count === undefined ? [] : [`${outcomeWord(kind, paint)} ${amount(count)}`];
-  });
-  return told.join(paint('dim', ' · '));
 }

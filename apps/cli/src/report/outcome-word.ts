@@ -1,6 +1,7 @@
 import { reasonOf } from '@roster/workflow';
 import type { OutcomeKind, Standing } from '@roster/access';
 import type { Paint } from '../output/paint.ts';
+import { amount } from '../output/plural.ts';
 
 export type StandingKind = OutcomeKind | 'pending';
 
@@ -50,3 +51,12 @@ export function standingText(standing: Standing, paint: Paint): string {
 /** `serverError` → `server error`; the names of guardrails stay as they are, for --override takes them. */
 const reasonWord = (reason: string): string =>
   reasonOf(reason).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** `in sync 21 · drifted 3`. */
+export function countsLine(counts: Readonly<Partial<Record<StandingKind, number>>>, paint: Paint): string {
+  const told = STANDINGS.flatMap((kind) => {
+    const count = counts[kind];
+    return count === undefined ? [] : [`${outcomeWord(kind, paint)} ${amount(count)}`];
+  });
+  return told.join(paint('dim', ' · '));
+}

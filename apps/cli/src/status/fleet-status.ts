@@ -1,110 +1,125 @@
 import { isGood, type OutcomeKind } from '@roster/access';
 import type { ClusterStatus, Journal, LeaseHolder, RunHeader } from '@roster/reconcile';
-import { safe } from '../output/escape.ts';
-import type { Paint } from '../output/paint.ts';
-import { plural } from '../output/plural.ts';
-import { table } from '../output/table.ts';
-import { clusterLabel } from '../report/cluster-label.ts';
-import { outcomeWord } from '../report/outcome-word.ts';
+import { reasonOf } from '@roster/workflow';
+import { STANDINGS } from '../report/outcome-word.ts';
 
-/** The JSON of `roster status`. */
+/** The JSON of `roster status`. Times are ISO texts; empty where there is none. */
 export interface FleetStatus {
+  /** Every cluster of the catalog was looked at, and was as it should be. */
   readonly right: boolean;
+  /** Since when: the last time a cluster came right; where the fleet is not right, the first that went wrong. */
+  readonly since: string;
+  /** The current revision of the catalog; empty where nothing was pushed. */
+  readonly revision: string;
+  /** Clusters of the catalog; without a catalog, those that runs have visited. */
   readonly clusters: number;
+  /** Those of them that no run has visited yet. */
+  readonly unseen: number;
+  /** When the cluster that was looked at longest ago was looked at. */
+  readonly oldestLook: string;
   readonly counts: Readonly<Partial<Record<OutcomeKind, number>>>;
   readonly lastWritingRun: { readonly run: string; readonly at: string; readonly state: string } | null;
   readonly lease: LeaseHolder | null;
+  /** Clusters that are not right, or are held; the worst first, of alike the longest first. */
   readonly attention: readonly Attention[];
 }
+
 export interface Attention {
   readonly cluster: string;
   readonly outcome: OutcomeKind | 'unseen';
   readonly reason: string;
   readonly since: string;
   readonly driftSince: string;
+  /** The run that told it last. */
+  readonly run: string;
   readonly hold: { readonly by: string; readonly reason: string; readonly at: string } | null;
 }
 
+/** What is asked: what is in the catalog, and the time. */
+export interface StatusQuestion {
+  readonly revision: string;
+  /** ARNs of the catalog's clusters; undefined where nothing was pushed. */
+  readonly clusters: ReadonlySet<string> | undefined;
+  readonly now: Date;
+}
+
 /** What is known of the fleet, from the status of its clusters, the last runs, and the lease. */
-export async function fleetStatus(journal: Journal, now: Date): Promise<FleetStatus> {
-  const [status, runs, lease] = await Promise.all([
+export async function fleetStatus(
+  journal: Journal,
+  { revision, clusters, now }: StatusQuestion,
+): Promise<FleetStatus> {
+  const [all, runs, lease] = await Promise.all([
     journal.listStatus(),
     journal.listRuns(50),
     journal.readLease(),
   ]);
-  const counts: Partial<Record<OutcomeKind, number>> = {};
-  for (const { outcome } of status)
-    if (outcome !== undefined) counts[outcome.kind] = (counts[outcome.kind] ?? 0) + 1;
-  const attention = status.filter(needsSomeone).map(attentionOf);
+  const known = all.filter(({ cluster }) => clusters?.has(cluster) ?? true);
+  const seen = known.filter(({ outcome }) => outcome !== undefined);
+  const size = clusters?.size ?? known.length;
+  const unseen = size - seen.length;
+  const wrong = seen.filter(isWrong);
+  const right = wrong.length === 0 && unseen === 0 && size > 0;
   return {
-    right: attention.length === 0,
-    clusters: status.length,
-    counts,
+    right,
+    since: right
+      ? (seen
+          .map(({ since = '' }) => since)
+          .sort()
+          .at(-1) ?? '')
+      : (wrong.map(wrongSince).sort()[0] ?? ''),
+    revision,
+    clusters: size,
+    unseen,
+    oldestLook: seen.map(({ at = '' }) => at).sort()[0] ?? '',
+    counts: countsOf(seen),
     lastWritingRun: lastWriting(runs),
     lease: lease !== undefined && lease.until > now.toISOString() ? lease : null,
-    attention,
+    attention: known
+      .filter((one) => isWrong(one) || one.hold !== undefined)
+      .sort(worstFirst)
+      .map(attentionOf),
   };
 }
 
-const needsSomeone = ({ outcome, hold, driftSince }: ClusterStatus): boolean =>
-  hold !== undefined ||
+const isWrong = ({ outcome, driftSince }: ClusterStatus): boolean =>
   driftSince !== undefined ||
   (outcome !== undefined && (!isGood(outcome.kind) || outcome.kind === 'drifted'));
 
-function attentionOf({ cluster, outcome, since = '', driftSince = '', hold }: ClusterStatus): Attention {
+const wrongSince = ({ driftSince, since = '' }: ClusterStatus): string => driftSince ?? since;
+
+function worstFirst(a: ClusterStatus, b: ClusterStatus): number {
+  const rank = ({ outcome }: ClusterStatus) => (outcome === undefined ? -1 : STANDINGS.indexOf(outcome.kind));
+  return rank(b) - rank(a) || (wrongSince(a) < wrongSince(b) ? -1 : 1);
+}
+
+function attentionOf({
+  cluster,
+  outcome,
+  since = '',
+  driftSince = '',
+  run = '',
+  hold,
+}: ClusterStatus): Attention {
   const { by = '', reason = '', at = '' } = hold ?? {};
   return {
     cluster,
     outcome: outcome?.kind ?? 'unseen',
-    reason: outcome?.reason ?? '',
+    reason: reasonOf(outcome?.reason ?? ''),
     since,
     driftSince,
+    run,
     hold: hold === undefined ? null : { by, reason, at },
   };
+}
+
+function countsOf(seen: readonly ClusterStatus[]): FleetStatus['counts'] {
+  const counts: Partial<Record<OutcomeKind, number>> = {};
+  for (const { outcome } of seen)
+    if (outcome !== undefined) counts[outcome.kind] = (counts[outcome.kind] ?? 0) + 1;
+  return counts;
 }
 
 function lastWriting(runs: readonly RunHeader[]): FleetStatus['lastWritingRun'] {
   const run = runs.find(({ mode }) => mode === 'apply' || mode === 'restore');
   return run === undefined ? null : { run: run.run, at: run.openedAt, state: run.closed?.state ?? 'open' };
-}
-
-const SHOWN = 20;
-
-export function renderStatus(status: FleetStatus, paint: Paint): string {
-  const { right, clusters, lastWritingRun: last, lease, attention } = status;
-  if (clusters === 0) return 'no cluster was ever visited: roster plan looks at them\n';
-  const head = right
-    ? paint('green', 'The fleet is right')
-    : paint('yellow', `${plural(attention.length, 'cluster')} need someone`);
-  const lines = [
-    `${paint('bold', head)} ${paint('dim', `· ${plural(clusters, 'cluster')} known`)}`,
-    `  last writing run  ${last === null ? 'none yet' : `${last.run} (${last.state})`}`,
-    `  lease             ${lease === null ? 'free' : `run ${lease.run} until ${lease.until}`}`,
-  ];
-  return `${lines.join('\n')}\n${attentionTable(attention, paint)}${next(status)}`;
-}
-
-function attentionTable(attention: readonly Attention[], paint: Paint): string {
-  const rows = attention
-    .slice(0, SHOWN)
-    .map(({ cluster, outcome, reason, since, driftSince, hold }) => [
-      clusterLabel(cluster),
-      `${outcome === 'unseen' ? 'not seen yet' : outcomeWord(outcome, paint)}${reason === '' ? '' : `: ${safe(reason)}`}`,
-      since === '' ? '' : `since ${since}`,
-      [
-        driftSince === '' ? '' : `drift since ${driftSince}`,
-        hold === null ? '' : `held by ${safe(hold.by)}: ${safe(hold.reason)}`,
-      ]
-        .filter(Boolean)
-        .join('; '),
-    ]);
-  const more = attention.length - rows.length;
-  return `${table(rows, { indent: 2 })}${more > 0 ? `  and ${plural(more, 'more cluster')}\n` : ''}`;
-}
-
-function next({ counts, attention }: FleetStatus): string {
-  if (attention.some(({ hold }) => hold !== null))
-    return 'next: look at what is held, then roster release CLUSTER\n';
-  if ((counts.drifted ?? 0) > 0) return 'next: roster apply corrects the drift\n';
-  return attention.length > 0 ? 'next: roster runs show RUN tells what each of them needs\n' : '';
 }
