@@ -67,14 +67,14 @@ describe('what Record is given', () => {
     'Verify threw': failing('Verify', 'NotYetFault'),
     'Rollback threw': failing('Rollback', 'TypeError'),
   };
-  it.each(Object.entries(ways))('%s: one shape, whatever the way', async (_, scene) => {
+  it.each(Object.entries(ways))('%s: one shape, whatever the way', async (way, scene) => {
     const seen = await recordInputs(scene);
     for (const input of seen) {
       expect(() => contract.RecordInput.parse(input)).not.toThrow();
       if ('error' in (input as object)) expect(() => contract.Faulted.parse(input)).not.toThrow();
     }
     const faulted = seen.filter((input) => 'error' in (input as object));
-    expect(faulted).toHaveLength(_.endsWith('threw') || _.endsWith('refused') ? 1 : 0);
+    expect(faulted).toHaveLength(way.endsWith('threw') || way.endsWith('refused') ? 1 : 0);
   });
 
   async function recordInputs({

@@ -1,7 +1,7 @@
-import { fleetRun } from '../src/index.ts';
+import { fleetRun, WORKER_STATES } from '../src/index.ts';
 import type { Definition, Mode, State } from '../src/index.ts';
 import { execute } from '../src/local/execute.ts';
-import type { LocalResult } from '../src/local/index.ts';
+import type { Handlers, LocalResult } from '../src/local/index.ts';
 import { JournalDouble } from './journal-double.ts';
 import type { Item } from './journal-double.ts';
 import { clusterName, RUN, shardKey, workers } from './workers.ts';
@@ -65,15 +65,9 @@ export async function play(scene: Scene = {}): Promise<Played> {
     (input as { Key: { pk: { S: string } } }).Key.pk.S === 'STATUS' ? 'RecordStatus' : 'RecordRun';
   const result = await execute(scene.change?.(DEFINITION) ?? DEFINITION, {
     input: scene.input ?? { run: RUN, execution: 'e-1', mode, who: 'a test', concurrency: 4 },
-    handlers: {
-      OpenRun: played('OpenRun', usual.OpenRun),
-      Token: played('Token', usual.Token),
-      Apply: played('Apply', usual.Apply),
-      Verify: played('Verify', usual.Verify),
-      Rollback: played('Rollback', usual.Rollback),
-      Gate: played('Gate', usual.Gate),
-      CloseRun: played('CloseRun', usual.CloseRun),
-    },
+    handlers: Object.fromEntries(
+      WORKER_STATES.map((state) => [state, played(state, usual[state])]),
+    ) as Handlers,
     dynamodb: {
       query: played('ReadShard', (input) => Promise.resolve().then(() => journal.query(input))),
       updateItem: (input) =>
