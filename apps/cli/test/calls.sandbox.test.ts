@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arnOf, BASE, clustersFile, grantsFile, OPS_GRANT, OPS_ROW, startClusters } from './fleet.ts';
-import { user } from './harness.ts';
+import { together, user } from './harness.ts';
 
 const FILES = {
   'fleet/clusters.yaml': clustersFile('one', 'two'),
@@ -13,7 +13,7 @@ const IN_SYNC = {
 };
 const HEALTH = { 'k8s:list nodes': 1, 'k8s:get daemonsets': 1 };
 
-/** Two clusters, the second of which lends the first its credentials: what they cost is counted once. */
+/** Two clusters of one account, in sync and remembered so: they share the credentials of each role. */
 async function settled() {
   const sandbox = await startClusters([
     { name: 'one', awsAuth: { mapRoles: BASE + OPS_ROW } },
@@ -23,15 +23,7 @@ async function settled() {
   await ann.run('catalog', 'push', 'fleet');
   await ann.run('apply'); // adopts: from here on all is remembered
   sandbox.resetCalls();
-  return {
-    sandbox,
-    ann,
-    one: sandbox.cluster(arnOf('one')),
-    [Symbol.asyncDispose]: async () => {
-      await ann[Symbol.asyncDispose]();
-      await sandbox.stop();
-    },
-  };
+  return { ...together(sandbox, ann), one: sandbox.cluster(arnOf('one')) };
 }
 
 // The table of libs/reconcile/README.md, Calls, counted where the calls arrive.

@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { arnOf, BASE, clustersFile, grantsFile, OPS_GRANT, startClusters } from './fleet.ts';
-import { user } from './harness.ts';
+import { together, user } from './harness.ts';
 
 const FILES = { 'fleet/clusters.yaml': clustersFile('one'), 'fleet/grants.yaml': grantsFile(OPS_GRANT) };
 
-/** One cluster that lacks the row of its grant, unless told otherwise, and a catalog that holds it. */
-async function drifted(faults = {}) {
-  const sandbox = await startClusters([{ name: 'one', faults }]);
+/** One cluster that lacks the row of its grant, and a catalog that holds both. */
+async function drifted() {
+  const sandbox = await startClusters([{ name: 'one' }]);
   const ann = await user({ sandbox, files: FILES });
   await ann.run('catalog', 'push', 'fleet');
-  return {
-    ...{ sandbox, ann, one: sandbox.cluster(arnOf('one')) },
-    [Symbol.asyncDispose]: async () => {
-      await ann[Symbol.asyncDispose]();
-      await sandbox.stop();
-    },
-  };
+  return { ...together(sandbox, ann), one: sandbox.cluster(arnOf('one')) };
 }
 
 describe('2: bad input or usage', () => {

@@ -102,3 +102,13 @@ function collected(): { readonly sink: Sink; readonly text: () => string } {
   };
   return { sink: { write, isTTY: false, columns: 100 }, text: () => text };
 }
+
+/** A user and their sandbox, which end together. */
+export const together = (sandbox: Sandbox, ann: User) => ({
+  sandbox,
+  ann,
+  [Symbol.asyncDispose]: async () => {
+    await ann[Symbol.asyncDispose]();
+    await sandbox.stop();
+  },
+});

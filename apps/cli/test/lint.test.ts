@@ -44,15 +44,13 @@ it('a broken document beside a good one: empty lists, an error at its place, and
     problems: [
       {
         severity: 'error',
-        code: expect.any(String) as string,
-        line: expect.any(Number) as number,
-        column: expect.any(Number) as number,
-        message: expect.any(String) as string,
+        code: 'yaml-error',
+        message: expect.stringContaining('mapRoles cannot be read') as string,
+        line: 18,
+        column: 6,
       },
     ],
   });
-  const line = (broken as { problems: { line: number }[] }).problems[0]?.line;
-  expect([17, 18]).toContain(line);
 });
 
 it('a file that is not there: the others are still told, and exit 2 outranks 1', async () => {
