@@ -21,6 +21,8 @@ export interface Stage {
   readonly journal: Journal;
   readonly journalTable: string;
   readonly dynamodb: DynamoDb;
+  /** Puts the environment back, and ends the sandbox. */
+  close(): Promise<void>;
 }
 
 const GRANT = `
@@ -31,9 +33,10 @@ const GRANT = `
     clusters: {}
 `;
 
-/** Opens a stage of so many clusters, each with one row to add. */
-export async function openStage(size: number): Promise<Stage> {
-  const { clusters, principals, caller } = makeFleet({ clusters: size, accounts: 1, regions: ['eu-west-1'] });
+/** Opens a stage of so many clusters, each with one row to add beside so many that are nobody's. */
+export async function openStage(size: number, foreignRows = 2): Promise<Stage> {
+  const made = makeFleet({ clusters: size, accounts: 1, regions: ['eu-west-1'], foreignRows });
+  const { clusters, principals, caller } = made;
   const sandbox = await startSandbox({ clusters, principals, caller });
   const names = tableNames('roster');
   // This process stands in for Lambda's.
@@ -64,5 +67,10 @@ ${lines.join('')}grants:${GRANT}`;
     journal: createJournal({ client, name: names.journal }),
     journalTable: names.journal,
     dynamodb: rawOperations(client),
+    close: () => {
+      vi.unstubAllEnvs();
+      client.destroy();
+      return sandbox.stop();
+    },
   };
 }

@@ -1,0 +1,46 @@
+import { shardKeys } from '@roster/reconcile';
+import type { ClusterResult } from '@roster/reconcile';
+import { runLocally } from '@roster/workflow/local';
+import type { LocalResult } from '@roster/workflow/local';
+import { handler as applyWorker } from '../../../apps/apply/src/handler.ts';
+import { handler as planWorker } from '../../../apps/plan/src/handler.ts';
+import { handler as reportWorker } from '../../../apps/report/src/handler.ts';
+import { handler as tokenWorker } from '../../../apps/token/src/handler.ts';
+import { handler as verifyWorker } from '../../../apps/verify/src/handler.ts';
+import type { Stage } from './stage.ts';
+
+export const RUN = '20261124T081230Z-k3f9';
+
+/** The functions of a deployment, called as its state machine calls them. */
+export const handlers = {
+  OpenRun: planWorker,
+  Token: tokenWorker,
+  Apply: applyWorker,
+  Verify: verifyWorker,
+  Rollback: applyWorker,
+  Gate: reportWorker,
+  CloseRun: reportWorker,
+};
+
+/** Runs the state machine over a stage, in mode apply. */
+export function runOn(stage: Stage, input: object = {}): Promise<LocalResult> {
+  return runLocally({
+    input: { run: RUN, execution: RUN, mode: 'apply', who: 'a test', ...input },
+    handlers,
+    dynamodb: stage.dynamodb,
+    journalTable: stage.journalTable,
+    retryScale: 0,
+  });
+}
+
+/** What became of each cluster of a run, in the order of the stage. */
+export async function standingsOf({
+  journal,
+  arns,
+}: Stage): Promise<(ClusterResult['standing'] | undefined)[]> {
+  const header = await journal.getRun(RUN);
+  if (header === undefined) throw new Error(`run ${RUN} left no header`);
+  const shards = await Promise.all(shardKeys(header).map((shard) => journal.shardResults(shard)));
+  const standings = new Map(shards.flat().map((line) => [line.cluster, line.standing]));
+  return arns.map((arn) => standings.get(arn));
+}
