@@ -18,7 +18,7 @@ describe('our corpus', () => {
       roles: rows(reading.roles),
       users: rows(reading.users),
       accounts: [...reading.accounts].sort(),
-      problems: problems.map(({ line, column, code }) => `${line}:${column} ${code}`),
+      problems: problems.map(({ line, column, severity, code }) => `${line}:${column} ${severity} ${code}`),
     }).toEqual(JSON.parse(readFileSync(join(folder, name.replace('.yaml', '.expected.json')), 'utf8')));
   });
 

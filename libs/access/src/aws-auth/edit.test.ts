@@ -28,12 +28,12 @@ const block = `# who may enter
 
 describe('editAwsAuth', () => {
   it('changes only the lines that change', () => {
-    const changed = block.replace("'a'", 'boss').replace('  - one\n', '  - one\n  - system:masters\n');
+    const changed = block.replace("'a'", "'boss'").replace('  - one\n', '  - one\n  - system:masters\n');
     expect(edit(block, put('A', 'boss', ['one', 'system:masters']))).toBe(changed);
   });
 
   it('appends in the style of the neighbours, before the comments at the end', () => {
-    const row = `- rolearn: ${arn('C')}\n  username: "{{SessionName}}"\n  groups:\n  - g\n`;
+    const row = `- rolearn: ${arn('C')}\n  username: "{{SessionName}}"\n  groups: [g]\n`;
     expect(edit(block, put('C', '{{SessionName}}', ['g']))).toBe(block.replace('# tail', `${row}# tail`));
   });
 
@@ -53,14 +53,14 @@ describe('editAwsAuth', () => {
 
   it.each(['', '``', '[]', '# only a comment\n', '# no line end'])('starts a list in %j', (text) => {
     const done = edit(text, put('A', '5', []));
-    expect(done).toContain(`- rolearn: ${arn('A')}\n  username: "5"\n  groups: []\n`);
+    expect(done).toContain(`- rolearn: ${arn('A')}\n  username: "5"\n  groups: []`);
     expect(done?.startsWith(text.startsWith('#') ? text : '-')).toBe(true);
   });
 
   it('edits JSON in one line', () => {
     const json = `[{"rolearn":"${arn('A')}","username":"a","groups":["x"]},{"rolearn":"${arn('B')}","username":"b"}]`;
     expect(edit(json, put('A', 'z', ['x', 'y']))).toBe(
-      json.replace('"a"', '"z"').replace('["x"]', '["x", "y"]'),
+      json.replace('"a"', '"z"').replace('["x"]', '["x","y"]'),
     );
     expect(edit(json, remove('B'))).toBe(`[{"rolearn":"${arn('A')}","username":"a","groups":["x"]}]`);
     expect(JSON.parse(edit(json, put('C', 'c', []))!)).toHaveLength(3);
@@ -87,7 +87,9 @@ describe('editAwsAuth', () => {
 
   it('refuses a document with a YAML error, whichever key it is in', () => {
     const data = { mapRoles: block, mapUsers: '- userarn: x\n  a\n' };
-    expect(() => editAwsAuth(data, [put('C', 'c', [])])).toThrow(/mapUsers cannot be read/);
+    expect(() => editAwsAuth(data, [put('C', 'c', [])])).toThrow(
+      /mapUsers cannot be edited: it cannot be read/,
+    );
   });
 
   it('leaves other keys, and what is as it should be, to the byte', () => {

@@ -1,4 +1,4 @@
-import { parseArn } from '../arn/index.ts';
+import { parseArn, principalKey } from '../arn/index.ts';
 import type { Reading } from './reading.ts';
 
 /** As whom somebody comes in, templates not yet rendered, and by what. */
@@ -14,10 +14,10 @@ export interface Match {
  * groups (facts.md). Undefined: a 401.
  */
 export function matchIdentity(reading: Reading, arn: string): Match | undefined {
-  const wanted = arn.toLowerCase();
-  const role = reading.roles.find((row) => row.arn.toLowerCase() === wanted);
+  const wanted = principalKey(arn);
+  const role = reading.roles.find((row) => row.principal === wanted);
   if (role !== undefined) return { username: role.username, groups: role.groups, by: 'role' };
-  const user = reading.users.find((row) => row.arn.toLowerCase() === wanted);
+  const user = reading.users.find((row) => row.principal === wanted);
   if (user !== undefined) return { username: user.username, groups: user.groups, by: 'user' };
   const account = parseArn(arn)?.account;
   if (account === undefined || !reading.accounts.includes(account)) return undefined;

@@ -59,7 +59,7 @@ describe('readAwsAuth', () => {
   it('says that a role path can never match', () => {
     const path = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_0';
     const reading = readAwsAuth({ mapRoles: row(path, 'a') });
-    expect(reading.problems).toMatchObject([{ code: 'role-path', severity: 'error', line: 1, column: 3 }]);
+    expect(reading.problems).toMatchObject([{ code: 'role-path', severity: 'error', line: 1, column: 12 }]);
     expect(matchIdentity(reading, 'arn:aws:iam::111122223333:role/AWSReservedSSO_A_0')).toBeUndefined();
   });
 });

@@ -1,16 +1,15 @@
 import { principalKey } from '../arn/index.ts';
-import { readAccounts } from './accounts.ts';
+import { decodeAccounts } from './accounts.ts';
+import { decodeList, keptRows } from './decode-list.ts';
 import { YamlError } from './goyaml/index.ts';
 import type { MappingList } from './mapping.ts';
-import { accountProblems, duplicateProblem, keyProblems, rowProblems } from './problems.ts';
+import { accountProblems } from './problems/account-problems.ts';
+import { keyProblems } from './problems/key-problems.ts';
+import { acrossProblems, duplicateProblems } from './problems/duplicate-problems.ts';
+import { rowProblems } from './problems/row-problems.ts';
+import { ignoredProblem, yamlProblem } from './problems/value-problems.ts';
 import type { AwsAuthData, Reading, ReadRow, ValueProblem } from './reading.ts';
-import { decodeRows, isSkipped, type DecodedRow } from './row.ts';
-
-interface ListReading {
-  readonly rows: readonly ReadRow[];
-  readonly problems: readonly ValueProblem[];
-  readonly unreadable: boolean;
-}
+import type { DecodedRow } from './row.ts';
 
 /**
  * Reads the data of an `aws-auth` ConfigMap as aws-iam-authenticator v0.7.8 does (facts.md: What the authenticator
@@ -20,77 +19,67 @@ interface ListReading {
 export function readAwsAuth(data: AwsAuthData): Reading {
   const roles = readList(data, 'mapRoles');
   const users = readList(data, 'mapUsers');
-  const accounts = readAccountList(data['mapAccounts']);
-  const lists = [
-    ['mapRoles', roles.unreadable],
-    ['mapUsers', users.unreadable],
-    ['mapAccounts', accounts.unreadable],
-  ] as const;
+  const accounts = readAccounts(data);
+  const parts = [roles, users, accounts];
   return {
     roles: roles.rows,
     users: users.rows,
     accounts: accounts.accounts,
-    unreadable: lists.filter(([, unreadable]) => unreadable).map(([key]) => key),
-    problems: [...keyProblems(data), ...roles.problems, ...users.problems, ...accounts.problems],
+    unreadable: parts.flatMap(({ unreadable }) => unreadable ?? []),
+    problems: [
+      ...keyProblems(data),
+      ...parts.flatMap(({ problems }) => problems),
+      ...acrossProblems(roles.rows, users.rows),
+    ],
   };
 }
 
-function readList(data: AwsAuthData, list: MappingList): ListReading {
-  const text = data[list];
-  if (text === undefined || isSkipped(text)) return { rows: [], problems: [], unreadable: false };
-  const decoded = decodeRows(text, list === 'mapRoles' ? 'rolearn' : 'userarn');
-  if ('error' in decoded)
-    return { rows: [], problems: [syntaxProblem(list, decoded.error)], unreadable: true };
-  const rows: ReadRow[] = [];
-  const problems: ValueProblem[] = [];
-  for (const row of decoded.rows) {
-    problems.push(...rowProblems(list, row));
-    if (row.arn !== '' && !row.sso) rows.push(readRow(list, row));
-  }
-  return { ...lastOfEach(list, rows, problems), unreadable: false };
+/** What one key of the ConfigMap gives. */
+interface Part {
+  readonly rows: readonly ReadRow[];
+  readonly accounts: readonly string[];
+  readonly problems: readonly ValueProblem[];
+  readonly unreadable?: string;
 }
 
-/** Of rows with the same key the last stays, at its place. Users are keyed by the ARN as it is written. */
-function lastOfEach(list: MappingList, all: readonly ReadRow[], found: readonly ValueProblem[]) {
-  const keyOf = (row: ReadRow) => (list === 'mapRoles' ? row.arn.toLowerCase() : row.arn);
-  const last = new Map(all.map((row) => [keyOf(row), row]));
-  const lost = all.filter((row) => last.get(keyOf(row)) !== row);
-  return {
-    rows: all.filter((row) => last.get(keyOf(row)) === row),
-    problems: [...found, ...lost.map((row) => duplicateProblem(row, last.get(keyOf(row)) ?? row))],
-  };
+const NOTHING: Part = { rows: [], accounts: [], problems: [] };
+
+function readList(data: AwsAuthData, list: MappingList): Part {
+  return unlessUnreadable(list, data[list], (text) => {
+    const { rows, ignored } = decodeList(list, text);
+    const kept = keptRows(rows);
+    return {
+      ...NOTHING,
+      rows: kept.map((row) => readRow(list, row)),
+      problems: [
+        ...rows.flatMap((row) => rowProblems(list, row)),
+        ...duplicateProblems(list, rows, kept),
+        ...ignoredProblem(list, ignored),
+      ],
+    };
+  });
 }
 
-function readRow(list: MappingList, { arn, username, groups, value }: DecodedRow): ReadRow {
-  const { line, column } = value.node.start;
-  return {
-    list,
-    arn,
-    username,
-    groups,
-    principal: principalKey(arn),
-    position: { line: line + 1, column: column + 1 },
-  };
+function readRow(list: MappingList, { arn, username, groups, node }: DecodedRow): ReadRow {
+  const position = { line: node.start.line + 1, column: node.start.column + 1 };
+  return { list, arn, username, groups, principal: principalKey(arn), position };
 }
 
-function readAccountList(text: string | undefined) {
+function readAccounts(data: AwsAuthData): Part {
+  return unlessUnreadable('mapAccounts', data['mapAccounts'], (text) => {
+    const decoded = decodeAccounts(text);
+    const accounts = [...new Set(decoded.accounts.map(({ id }) => id))];
+    const problems = [...accountProblems(decoded), ...ignoredProblem('mapAccounts', decoded.ignored)];
+    return { ...NOTHING, accounts, problems };
+  });
+}
+
+function unlessUnreadable(key: string, text: string | undefined, read: (text: string) => Part): Part {
+  if (text === undefined) return NOTHING;
   try {
-    const accounts = readAccounts(text);
-    return { accounts, unreadable: false, problems: accountProblems(accounts) };
+    return read(text);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return { accounts: [], unreadable: true, problems: [syntaxProblem('mapAccounts', error)] };
+    return { ...NOTHING, unreadable: key, problems: [yamlProblem(key, text, error)] };
   }
-}
-
-function syntaxProblem(key: string, { message, mark }: YamlError): ValueProblem {
-  const none = key === 'mapAccounts' ? 'no account of it counts' : 'none of its rows counts';
-  return {
-    key,
-    severity: 'error',
-    code: 'yaml-error',
-    line: mark.line + 1,
-    column: mark.column + 1,
-    message: `${key}: ${message}; ${none}`,
-  };
 }

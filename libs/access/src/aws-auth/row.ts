@@ -1,119 +1,108 @@
-import {
-  decodeYaml,
-  parseYaml,
-  YamlError,
-  type ListValue,
-  type MapValue,
-  type YamlValue,
-} from './goyaml/index.ts';
+import { fieldsNamed } from './fields.ts';
+import { YamlError, type MapValue, type ScalarNode, type YamlNode, type YamlValue } from './goyaml/index.ts';
+import type { IdentityMapping, MappingList } from './mapping.ts';
+import { groupsOf, textOf, type RowFault } from './row-fields.ts';
+import { ssoPattern } from './sso.ts';
 
-/** A row as it is decoded, before it is known whether the authenticator keeps it. */
-export interface DecodedRow {
-  readonly arn: string;
-  readonly username: string;
-  readonly groups: readonly string[];
-  /** True when the row has an `sso` matcher, which the authenticator takes instead of an ARN. */
-  readonly sso: boolean;
+/** A row as it is decoded. */
+export interface DecodedRow extends IdentityMapping {
+  /** By what the authenticator keeps the row, of rows with the same key the last; undefined: it drops the row. */
+  readonly key: string | undefined;
+  /** The node in the list: of a row that is an alias, the alias. */
+  readonly node: YamlNode;
   readonly value: YamlValue;
   readonly faults: readonly RowFault[];
-}
-
-export interface RowFault {
-  readonly code: string;
-  readonly message: string;
-  readonly at: YamlValue;
-}
-
-/** The decoded rows of a value, or the YAML error because of which the authenticator has none of them. */
-export type DecodedRows =
-  | { readonly list: ListValue | undefined; readonly rows: readonly DecodedRow[] }
-  | { readonly error: YamlError };
-
-/** A value that the authenticator does not even parse (pkg/mapper/configmap, isSkippable). */
-export function isSkipped(text: string): boolean {
-  return ['', '``', '""', "''"].includes(text.trim());
-}
-
-/**
- * Decodes `mapRoles` or `mapUsers` as the authenticator does: YAML to JSON, then encoding/json into rows. A type error
- * is reported and leaves the field empty, the row stays (facts.md); what is no list at all is refused here, for we
- * could not write into it.
- */
-export function decodeRows(text: string, arnField: 'rolearn' | 'userarn'): DecodedRows {
-  try {
-    const { root, ignored } = parseYaml(text);
-    if (ignored !== undefined)
-      return { error: new YamlError('text follows the end of the list; nobody reads it', ignored) };
-    if (root === undefined) return { list: undefined, rows: [] };
-    const value = decodeYaml(root);
-    if (value.type === 'null') return { list: undefined, rows: [] };
-    if (value.type !== 'list') return { error: new YamlError('is no list of rows', root.start) };
-    return { list: value, rows: value.items.map((item) => decodeRow(item, arnField)) };
-  } catch (error) {
-    if (error instanceof YamlError) return { error };
-    throw error;
-  }
-}
-
-function decodeRow(value: YamlValue, arnField: string): DecodedRow {
-  const faults: RowFault[] = [];
-  if (value.type !== 'map') {
-    if (value.type !== 'null') faults.push({ code: 'row-not-a-map', message: 'a row is no map', at: value });
-    return { arn: '', username: '', groups: [], sso: false, value, faults };
-  }
-  const text = (field: string) => textOf(value, field, faults);
-  const sso = fieldsNamed(value, 'sso').some(({ type }) => type !== 'null');
-  return {
-    arn: text(arnField),
-    username: text('username'),
-    groups: groupsOf(value, faults),
-    sso,
-    value,
-    faults,
+  /** Where the texts stand, for messages. */
+  readonly places: {
+    readonly arn: ScalarNode | undefined;
+    readonly username: ScalarNode | undefined;
+    readonly groups: readonly ScalarNode[];
   };
 }
 
+/** The field that names the principal in a list. */
+export function arnField(list: MappingList): 'rolearn' | 'userarn' {
+  return list === 'mapRoles' ? 'rolearn' : 'userarn';
+}
+
 /**
- * The values of a field in the order in which encoding/json meets them: names match in any letter case, and the JSON
- * in between has its keys sorted.
+ * Decodes one row as encoding/json does (facts.md: a type error leaves the field empty, the row stays) and says
+ * whether the authenticator keeps it (pkg/config/mapper.go, Validate).
  */
-export function fieldsNamed(map: MapValue, name: string): readonly YamlValue[] {
-  const found = [...map.fields.values()].filter((field) => field.name.toLowerCase() === name);
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ value }) => value);
+export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): DecodedRow {
+  if (value.type !== 'map') return noMap(node, value);
+  const faults: RowFault[] = [];
+  const arn = textOf(value, arnField(list), faults);
+  const username = textOf(value, 'username', faults);
+  const groups = groupsOf(value, faults);
+  textOf(value, 'userid', faults);
+  const sso = list === 'mapRoles' ? ssoOf(value) : undefined;
+  const kept = keyOf({ list, map: value, arn: arn.text, sso });
+  if (typeof kept !== 'string') faults.push({ ...kept, at: node });
+  const key = typeof kept === 'string' ? kept : undefined;
+  return {
+    arn: arn.text === '' ? (key ?? '') : arn.text,
+    username: username.text,
+    groups: groups.map(({ text }) => text),
+    key,
+    node,
+    value,
+    faults,
+    places: { arn: arn.node, username: username.node, groups: groups.flatMap(({ node: at }) => at ?? []) },
+  };
 }
 
-function textOf(map: MapValue, name: string, faults: RowFault[]): string {
-  let text = '';
-  for (const value of fieldsNamed(map, name)) {
-    if (value.type === 'string') text = value.text;
-    else if (value.type !== 'null') {
-      faults.push({
-        code: `${name}-not-text`,
-        message: `${name} is no text (${value.type}): quote it`,
-        at: value,
-      });
-    }
-  }
-  return text;
+function noMap(node: YamlNode, value: YamlValue): DecodedRow {
+  const message =
+    value.type === 'null'
+      ? 'a row is empty, and dropped: is there a dash too many?'
+      : 'a row is no map of fields, and dropped';
+  return {
+    arn: '',
+    username: '',
+    groups: [],
+    key: undefined,
+    node,
+    value,
+    faults: [{ code: 'row-not-a-map', message, at: node }],
+    places: { arn: undefined, username: undefined, groups: [] },
+  };
 }
 
-function groupsOf(map: MapValue, faults: RowFault[]): readonly string[] {
-  const [value, ...more] = fieldsNamed(map, 'groups');
-  if (more.length > 0) throw new YamlError('groups stands twice in a row', map.node.start);
-  if (value === undefined || value.type === 'null') return [];
-  if (value.type !== 'list') {
-    faults.push({ code: 'groups-not-a-list', message: 'groups is no list, so the row has none', at: value });
-    return [];
+/** The row's `sso`; in Go anything but null takes the place of the ARN, whatever it holds. */
+function ssoOf(map: MapValue): YamlValue | undefined {
+  const [sso, another] = fieldsNamed(map, 'sso');
+  // Go would decode the second one into the first.
+  if (another !== undefined) throw new YamlError('sso stands twice in a row', another.key.start);
+  return sso?.value;
+}
+
+interface Kept {
+  readonly list: MappingList;
+  readonly map: MapValue;
+  readonly arn: string;
+  readonly sso: YamlValue | undefined;
+}
+
+/** The key by which the authenticator keeps a row, or why it drops the row. */
+function keyOf({ list, map, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
+  if (sso !== undefined && sso.type !== 'null') {
+    if (arn !== '') return dropped('arn-beside-sso', 'a row has both rolearn and sso');
+    const why = 'sso needs a permissionSetName and an accountID in quotes';
+    return ssoPattern(sso) ?? dropped('sso-incomplete', why);
   }
-  return value.items.map((item) => {
-    if (item.type === 'string') return item.text;
-    if (item.type !== 'null') {
-      faults.push({
-        code: 'group-not-text',
-        message: 'a group is no text, and becomes an empty one: quote it',
-        at: item,
-      });
-    }
-    return '';
-  });
+  // Roles are kept by their ARN in lower case, users by the ARN as it is written (pkg/config/mapper.go, Key).
+  if (arn !== '') return list === 'mapRoles' ? lowerCase(arn) : arn;
+  const other = list === 'mapRoles' ? 'userarn' : 'rolearn';
+  const has = fieldsNamed(map, other).length > 0 ? ` (${other} belongs to the other list)` : '';
+  return dropped('row-without-arn', `a row has no ${arnField(list)}${has}`);
+}
+
+function dropped(code: string, message: string): Pick<RowFault, 'code' | 'message'> {
+  return { code, message: `${message}, so the row is dropped` };
+}
+
+/** Letter by letter, as Go does: no final sigma, and no dot that is left of an İ. */
+function lowerCase(text: string): string {
+  return Array.from(text, (letter) => (letter === 'İ' ? 'i' : letter.toLowerCase())).join('');
 }

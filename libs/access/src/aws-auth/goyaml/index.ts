@@ -6,7 +6,7 @@ export {
   type ScalarValue,
   type YamlValue,
 } from './decode.ts';
-export type { Entry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
+export type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
 export { parseYaml, type YamlDocument } from './parse.ts';
 export { resolvePlain } from './resolve.ts';
 export { YamlError, type Mark } from './yaml-error.ts';

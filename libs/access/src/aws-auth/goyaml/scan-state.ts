@@ -38,12 +38,17 @@ export class ScanState {
     this.add(kind, start);
   }
 
+  /** The number of the next token, counted from the beginning of the text. */
+  get nextNumber(): number {
+    return this.taken + this.queue.length - this.head;
+  }
+
   /** The token that begins here may be a key. */
   saveKey(): void {
     if (!this.keyAllowed) return;
     const mark = this.cursor.mark();
     const required = this.flowLevel === 0 && this.indent === mark.column;
-    this.keys.save(this.cursor, { mark, required, token: this.taken + this.queue.length - this.head });
+    this.keys.save(this.cursor, { mark, required, token: this.nextNumber });
   }
 
   /** A `-`, `?` or `:` begins a block here, or goes on with it. */
@@ -53,9 +58,12 @@ export class ScanState {
     this.roll(kind, this.cursor.mark());
   }
 
-  /** A key has been found: says so before its token, and before the block that it may begin. */
+  /**
+   * A key has been found: says so before its token, and before the block that it may begin; behind the others, where
+   * its token is gone already.
+   */
   insertKey(token: number, mark: Mark): void {
-    const at = this.head + token - this.taken;
+    const at = token < this.taken ? this.queue.length : this.head + token - this.taken;
     const key = {
       kind: 'key',
       start: mark,
@@ -65,7 +73,7 @@ export class ScanState {
       origins: undefined,
     } as const;
     this.queue.splice(at, 0, key);
-    this.roll('blockMappingStart', mark, at);
+    this.roll('blockMappingStart', mark, token < this.taken ? this.queue.length : at);
   }
 
   /** Ends the blocks that stand right of `column`. */

@@ -67,6 +67,8 @@ export class Scanner {
     if (code === 0) {
       this.ended = true;
       endDocument(state, 'streamEnd', 0);
+      // The end counts as a line break, so that no key is waited for any more.
+      cursor.line += 1;
     } else if (atDocumentIndicator(cursor)) {
       endDocument(state, code === DASH ? 'documentStart' : 'documentEnd', 3);
     } else if (code === PERCENT && cursor.column === 0) {
@@ -103,7 +105,7 @@ function fetchBracket(state: ScanState, code: number): boolean {
   const opening = OPENING.get(code);
   if (opening !== undefined) {
     state.saveKey();
-    state.keys.enterFlow();
+    state.keys.enterFlow(state.nextNumber);
     state.flowLevel += 1;
   } else if (CLOSING.has(code) || code === COMMA) {
     state.keys.remove(state.cursor);

@@ -9,9 +9,12 @@ export interface Mark {
 export class YamlError extends Error {
   override readonly name = 'YamlError';
   readonly mark: Mark;
+  /** A stable name in kebab case. */
+  readonly code: string;
 
-  constructor(message: string, mark: Mark) {
+  constructor(message: string, mark: Mark, code = 'yaml-error') {
     super(message);
     this.mark = mark;
+    this.code = code;
   }
 }

@@ -1,0 +1,57 @@
+import {
+  decodeYaml,
+  parseYaml,
+  YamlError,
+  type ListValue,
+  type Mark,
+  type ScalarNode,
+} from './goyaml/index.ts';
+import type { MappingList } from './mapping.ts';
+import { decodeRow, type DecodedRow } from './row.ts';
+
+/** A value of `mapRoles` or `mapUsers`, decoded. */
+export interface DecodedList {
+  /** Undefined where the value holds no list, and so no row: comments, null, or a value that is skipped. */
+  readonly list: ListValue | undefined;
+  /** The scalar that stands in place of a list, such as `~`. */
+  readonly nothing: ScalarNode | undefined;
+  readonly rows: readonly DecodedRow[];
+  /** Where text begins that nobody reads, because the first YAML document has ended before it. */
+  readonly ignored: Mark | undefined;
+}
+
+// What Go's strings.TrimSpace and unicode.IsSpace take for blank; JavaScript's trim differs in U+0085 and U+FEFF.
+const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const SKIPPED = new RegExp(`^${BLANK}*(?:\`\`|""|'')?${BLANK}*$`);
+const BRACE = new RegExp(`^${BLANK}*\\{`);
+
+/** A value that the authenticator does not even parse (pkg/mapper/configmap, isSkippable). */
+export function isSkipped(text: string): boolean {
+  return SKIPPED.test(text);
+}
+
+/**
+ * Decodes a value as the authenticator does: YAML to JSON, then encoding/json into rows.
+ * @throws YamlError where it has none of the rows: for what is not YAML, and for what is no list (a value that begins
+ * with a brace is taken for JSON, and never is one). We could not write into either.
+ */
+export function decodeList(list: MappingList, text: string): DecodedList {
+  const none = { list: undefined, nothing: undefined, rows: [], ignored: undefined };
+  if (isSkipped(text)) return none;
+  const { root, ignored } = parseYaml(text);
+  if (root === undefined) return none;
+  const value = decodeYaml(root);
+  if (value.type === 'null') return { ...none, nothing: value.node, ignored };
+  if (value.type !== 'list' || BRACE.test(text)) {
+    throw new YamlError('the value is no list of rows', root.start, 'not-a-list');
+  }
+  const { items } = value.node;
+  const rows = value.items.map((item, index) => decodeRow(list, items[index] ?? value.node, item));
+  return { ...none, list: value, rows, ignored };
+}
+
+/** The rows that the authenticator keeps: of those with the same key the last, at its place. */
+export function keptRows(rows: readonly DecodedRow[]): readonly DecodedRow[] {
+  const last = new Map(rows.map((row) => [row.key, row]));
+  return rows.filter((row) => row.key !== undefined && last.get(row.key) === row);
+}

@@ -1,0 +1,47 @@
+import { fieldsNamed } from '../fields.ts';
+import type { MapValue } from '../goyaml/index.ts';
+import type { MappingList } from '../mapping.ts';
+import type { ValueProblem } from '../reading.ts';
+import { arnField, type DecodedRow } from '../row.ts';
+import { aboutAccess } from './access-problems.ts';
+import { aboutArn } from './arn-problems.ts';
+import { lookAlike } from './look-alike.ts';
+import { collect, type Say } from './say.ts';
+
+const FIELDS = ['rolearn', 'userarn', 'username', 'groups', 'userid', 'sso'];
+
+/** Everything wrong with one row by itself. */
+export function rowProblems(list: MappingList, row: DecodedRow): readonly ValueProblem[] {
+  const { problems, say } = collect(list);
+  for (const { code, message, at } of row.faults) say('error', code, message, at.start);
+  if (row.value.type === 'map') aboutFields(list, row.value, say);
+  if (row.key === undefined) return problems;
+  if (row.places.arn !== undefined) aboutArn(list, { arn: row.arn, at: row.places.arn.start }, say);
+  else {
+    const message = 'a row with sso counts only with the feature gate SSORoleMatch, which is off by default';
+    say('warning', 'sso-row', message, row.node.start);
+  }
+  aboutAccess(row, say);
+  return problems;
+}
+
+function aboutFields(list: MappingList, map: MapValue, say: Say): void {
+  for (const name of FIELDS) {
+    const [, second] = fieldsNamed(map, name);
+    if (second !== undefined) repeated(name, say, second.key.start);
+  }
+  for (const key of map.repeated) repeated(key.value, say, key.start);
+  const missing = [arnField(list), 'username', 'groups'].filter(
+    (name) => fieldsNamed(map, name).length === 0,
+  );
+  for (const { name, key } of map.fields.values()) {
+    const meant = FIELDS.includes(name.toLowerCase()) ? undefined : lookAlike(name, missing);
+    if (meant === undefined) continue;
+    say('warning', 'unknown-field', `${name} is ignored: is ${meant} meant?`, key.start);
+  }
+}
+
+function repeated(name: string, say: Say, at: MapValue['node']['start']): void {
+  const message = `${name} stands twice in one row, and only one counts: does a new row lack its dash?`;
+  say('error', 'repeated-field', message, at);
+}
