@@ -55,7 +55,7 @@ describe('OpenRun refuses', () => {
     const deps = { catalog: made.catalog, journal: made.journal, clock: made.clock };
     await expect(openRun(start, deps)).rejects.toThrow(/neither run nor scheduledAt/);
     const first = await openRun({ ...start, scheduledAt: '2026-11-24T08:12:30Z' }, deps);
-    expect(first.run).toMatch(/^20261124T081230Z-[0-9a-f]{8}$/);
+    expect(first.run).toMatch(/^20261124T081230\d{3}Z-[0-9a-f]{8}$/);
     expect(await openRun({ ...start, scheduledAt: '2026-11-24T08:12:30Z' }, deps)).toEqual(first);
   });
 });
@@ -63,8 +63,8 @@ describe('OpenRun refuses', () => {
 describe('newRunId', () => {
   it('sorts by time, and tells two of a second apart', () => {
     const at = (text: string) => new Date(`2026-11-24T${text}Z`);
-    expect(newRunId(at('08:12:30.900'), 0.5)).toBe('20261124T081230Z-i000');
-    expect(newRunId(at('08:12:30'), 0.999_999_9)).toBe('20261124T081230Z-zzzz');
+    expect(newRunId(at('08:12:30.900'), 0.5)).toBe('20261124T081230900Z-i000');
+    expect(newRunId(at('08:12:30'), 0.999_999_9)).toBe('20261124T081230000Z-zzzz');
     expect(newRunId(at('09:00:00'), 0) > newRunId(at('08:59:59'), 0.9)).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
 import { Fault, type RunInput } from '@roster/workflow';
 import { createHash } from 'node:crypto';
 
-/** An instant as run ids begin with it: 20261124T081230Z. */
-const stampOf = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '');
+/** An instant as run ids begin with it, to the millisecond: 20261124T081230900Z. A later run sorts behind. */
+const stampOf = (at: Date): string => at.toISOString().replace(/[-:.]/g, '');
 
-/** A run's id for someone who starts one: sorts by time; `random` (from 0 up to 1) tells two of a second apart. */
+/** A run's id for someone who starts one: sorts by time; `random` (from 0 up to 1) tells two of one instant apart. */
 export function newRunId(now: Date, random: number): string {
   return `${stampOf(now)}-${Math.floor(random * 36 ** 4)
     .toString(36)
