@@ -22,7 +22,7 @@ export async function parse(argv: readonly string[], io: Io): Promise<Parsed | E
   const program = root(io);
   const loaded = name === undefined ? undefined : await COMMANDS[name]?.load();
   for (const [words, entry] of Object.entries(COMMANDS)) {
-    const parser = place(program, words).description(entry.summary).helpGroup(entry.group);
+    const parser = place(program, words, io).description(entry.summary).helpGroup(entry.group);
     if (words === name && loaded !== undefined) define(parser, loaded, io, (found) => (parsed = found));
   }
   try {
@@ -45,9 +45,6 @@ function root(io: Io): Parser {
       `\n${exitsText({ 0: '', 1: '', 3: '', 4: '' })}\nroster <command> --help says more.`,
     );
   configure(program, io);
-  for (const [name, { summary, group }] of Object.entries(PARENTS)) {
-    configure(program.command(name), io).description(summary).helpGroup(group).helpCommand(false);
-  }
   return program;
 }
 
@@ -66,11 +63,20 @@ function configure(parser: Parser, io: Io): Parser {
     .configureHelp({ styleTitle: (title) => bold('bold', title), sortSubcommands: false });
 }
 
-function place(program: Parser, words: string): Parser {
+function place(program: Parser, words: string, io: Io): Parser {
   const [first = '', second] = words.split(' ');
-  const parent = second === undefined ? program : program.commands.find((one) => one.name() === first);
-  if (parent === undefined) throw new Error(`command ${words} has no parent in PARENTS`);
-  return parent.command(second ?? first, { isDefault: COMMANDS[words]?.isDefault ?? false });
+  if (second === undefined) return program.command(first);
+  const parent = program.commands.find((one) => one.name() === first) ?? addParent(program, first, io);
+  return parent.command(second, { isDefault: COMMANDS[words]?.isDefault ?? false });
+}
+
+function addParent(program: Parser, name: string, io: Io): Parser {
+  const parent = PARENTS[name];
+  if (parent === undefined) throw new Error(`command ${name} has sub-commands and is not in PARENTS`);
+  return configure(program.command(name), io)
+    .description(parent.summary)
+    .helpGroup(parent.group)
+    .helpCommand(false);
 }
 
 function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed) => void): void {

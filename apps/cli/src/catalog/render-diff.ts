@@ -1,19 +1,22 @@
-import type { FleetDiff, ListDiff } from '@roster/catalog';
+import type { FieldChange, FleetDiff, ListDiff } from '@roster/catalog';
 import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { plural } from '../output/plural.ts';
+import { clusterLabel } from '../report/cluster-label.ts';
 
 const SHOWN = 30;
 
 /** A difference between two states of the catalog as text; what leaves it is said with what that means. */
 export function renderDiff(diff: FleetDiff, paint: Paint): string {
   const lines = [
-    ...listLines('cluster', diff.clusters, ({ arn }) => arn, paint),
-    ...listLines('grant', diff.grants, ({ name }) => name, paint),
-    ...diff.settings.map(
-      ({ field, before, after }) =>
-        `${paint('yellow', '~')} ${safe(field)}: ${shown(before)} → ${shown(after)}`,
-    ),
+    ...listLines('cluster', diff.clusters, ({ arn }) => clusterLabel(arn), paint),
+    ...listLines('grant', diff.grants, ({ name }) => safe(name), paint),
+    ...diff.settings
+      .filter(isSet)
+      .map(
+        ({ field, before, after }) =>
+          `${paint('yellow', '~')} ${safe(field)}: ${shown(before)} → ${shown(after)}`,
+      ),
   ];
   if (lines.length === 0) return 'no difference\n';
   const gone = diff.clusters.removed.length;
@@ -31,15 +34,19 @@ function listLines<T>(
   paint: Paint,
 ): readonly string[] {
   const lines = [
-    ...list.added.map((item) => `${paint('green', '+')} ${what} ${safe(nameOf(item))}`),
-    ...list.removed.map((item) => `${paint('red', '-')} ${what} ${safe(nameOf(item))}`),
+    ...list.added.map((item) => `${paint('green', '+')} ${what} ${nameOf(item)}`),
+    ...list.removed.map((item) => `${paint('red', '-')} ${what} ${nameOf(item)}`),
     ...list.changed.map(
       ({ after, fields }) =>
-        `${paint('yellow', '~')} ${what} ${safe(nameOf(after))}: ${fields.map(({ field, before, after: now }) => `${safe(field)} ${shown(before)} → ${shown(now)}`).join(', ')}`,
+        `${paint('yellow', '~')} ${what} ${nameOf(after)}: ${fields.map(({ field, before, after: now }) => `${safe(field)} ${shown(before)} → ${shown(now)}`).join(', ')}`,
     ),
   ];
   if (lines.length <= SHOWN) return lines;
   return [...lines.slice(0, SHOWN), `  and ${plural(lines.length - SHOWN, `more ${what}`)}`];
 }
+
+/** The first push sets everything: what it sets to nothing is not worth a line. */
+const isSet = ({ before, after }: FieldChange): boolean =>
+  before !== undefined || !(Array.isArray(after) && after.length === 0);
 
 const shown = (value: unknown): string => (value === undefined ? '(none)' : safe(JSON.stringify(value)));

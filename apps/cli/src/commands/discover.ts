@@ -6,6 +6,7 @@ import { newRunId } from '@roster/reconcile';
 import { command } from '../command.ts';
 import { composeOutside } from '../compose.ts';
 import { EXIT, worst } from '../exits.ts';
+import type { Io } from '../io.ts';
 import { text, texts } from '../options.ts';
 import { safe } from '../output/escape.ts';
 import { plural } from '../output/plural.ts';
@@ -13,7 +14,11 @@ import { UsageError } from '../usage-error.ts';
 
 export const discover = command({
   options: {
-    regions: texts('--region <region>', 'look there; may be repeated, or a list with commas', ','),
+    regions: texts(
+      '--region <region>',
+      'look there; may be repeated, or a list with commas. Default: AWS_REGION',
+      ',',
+    ),
     accounts: texts('--account <id>', 'accounts, with --role; may be repeated, or a list with commas', ','),
     role: text(
       '--role <arn>',
@@ -23,7 +28,7 @@ export const discover = command({
   },
   exits: { 0: 'listed', 3: 'an account or a Region could not be asked' },
   run: async ({ io, out }, { options }) => {
-    if (options.regions.length === 0) throw new UsageError('discover needs at least one --region');
+    const regions = regionsOf(io, options.regions);
     const { aws } = composeOutside(io);
     const run = newRunId(io.now(), io.random());
     const found: DiscoveredCluster[] = [];
@@ -31,7 +36,7 @@ export const discover = command({
     for (const role of rolesOf(options.role, options.accounts)) {
       const looked = await discoverClusters(aws, {
         run,
-        regions: options.regions,
+        regions,
         ...(role === undefined ? {} : { role }),
       });
       found.push(...looked.clusters);
@@ -45,6 +50,13 @@ export const discover = command({
     return worst([failed > 0 ? EXIT.cluster : EXIT.ok]);
   },
 });
+
+function regionsOf({ env }: Io, given: readonly string[]): readonly string[] {
+  if (given.length > 0) return given;
+  const own = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  if (own === undefined) throw new UsageError('discover needs at least one --region, or AWS_REGION');
+  return [own];
+}
 
 function rolesOf(role: string | undefined, accounts: readonly string[]): readonly (string | undefined)[] {
   if (accounts.length === 0) return [role];

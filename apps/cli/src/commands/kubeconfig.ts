@@ -2,7 +2,7 @@ import { clusterOptions, connectedTo, type Connected } from '../cluster/connecte
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import type { Io } from '../io.ts';
-import type { KubeconfigEntry } from '../kubeconfig/entry.ts';
+import { entryName, type KubeconfigEntry } from '../kubeconfig/entry.ts';
 import { kubeconfigPath, updateFile } from '../kubeconfig/file.ts';
 import { mergeKubeconfig } from '../kubeconfig/merge.ts';
 import { flag, text } from '../options.ts';
@@ -23,7 +23,9 @@ export const kubeconfig = command({
     const named = options.alias === undefined ? {} : { alias: options.alias };
     const entry = { ...entryFor(io, found), ...named, use: options.use };
     await updateFile(file, (before) => mergeKubeconfig(before, entry, file));
-    out.result({ file, cluster: found.cluster.arn }, () => `${found.cluster.arn} is in ${file}`);
+    const context = options.alias ?? entryName(found.cluster.arn);
+    const told = { file, cluster: found.cluster.arn, context };
+    out.result(told, () => `written to ${file}; try it: kubectl --context ${context} get nodes`);
     return EXIT.ok;
   },
 });

@@ -5,6 +5,8 @@ import { text } from '../options.ts';
 import { safe } from '../output/escape.ts';
 import { table } from '../output/table.ts';
 
+const HEAD = ['pod', 'ready', 'phase', 'node'];
+
 export const pods = command({
   options: {
     ...clusterOptions,
@@ -16,17 +18,18 @@ export const pods = command({
     const { connection, outside } = await connectedTo(io, options);
     const query = { namespace: options.namespace ?? 'default', namePrefix: options.prefix ?? '' };
     const found = await Array.fromAsync(outside.clusterApi.listPods(connection, query));
-    out.result(found, (all) =>
+    out.result(found, (all, paint) =>
       all.length === 0
         ? `no such pod in ${query.namespace}`
-        : table(
-            all.map(({ name, phase, containers, node }) => [
+        : table([
+            HEAD.map((head) => paint('dim', head)),
+            ...all.map(({ name, phase, containers, node }) => [
               safe(name),
               `${String(containers.ready)}/${String(containers.total)}`,
               safe(phase),
               safe(node),
             ]),
-          ),
+          ]),
     );
     return EXIT.ok;
   },

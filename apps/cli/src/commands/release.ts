@@ -1,3 +1,4 @@
+import { parseClusterArn } from '@roster/access';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
 import { plural } from '../output/plural.ts';
@@ -12,7 +13,10 @@ export const release = command({
   run: ({ io, out }, { options, operands }) =>
     withStore(io, options.store, async (store) => {
       const clusters = await catalogClusters(store);
-      const released = operands.map((name) => oneCluster(clusters, name).arn);
+      // An ARN is enough: a cluster that has left the catalog may be held still.
+      const released = operands.map((name) =>
+        parseClusterArn(name) ? name : oneCluster(clusters, name).arn,
+      );
       for (const arn of released) await store.journal.patchStatus(arn, { hold: null });
       out.result(released, () => `${plural(released.length, 'cluster')} released`);
       return EXIT.ok;

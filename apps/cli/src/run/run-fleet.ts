@@ -12,7 +12,7 @@ import type { Store } from '../store.ts';
 import { UsageError } from '../usage-error.ts';
 import { readFleet } from './fleet-files.ts';
 import type { RunRequest } from './fleet-run.ts';
-import { runInput } from './run-input.ts';
+import { runInput, type RunCatalog } from './run-input.ts';
 
 export interface FleetRun {
   readonly mode: Mode;
@@ -33,12 +33,21 @@ export async function runFleet(
       '-f with apply on a shared store: the next scheduled run would undo it; use roster catalog push',
     );
   }
-  const catalog = request.files.length > 0 ? filesCatalog(await readFleet(io, request.files)) : store.catalog;
+  const catalog = await catalogOf(io, request, store);
   const input = await runInput(io, { mode, request, catalog });
   const result = await shown(context, { store, catalog }, input);
   const header = await store.journal.getRun(input.run);
   if (header === undefined) throw unopened(result);
   return collectRun(store.journal, header, details);
+}
+
+async function catalogOf(io: Context['io'], { files }: RunRequest, { catalog }: Store): Promise<RunCatalog> {
+  if (files.length > 0) {
+    const given = filesCatalog(await readFleet(io, files));
+    return { read: (id) => given.read(id), currentId: async () => (await given.read())?.id };
+  }
+  const numbered = async () => (await catalog.current())?.toString();
+  return { read: (id) => catalog.read(id), currentId: numbered };
 }
 
 interface Stores {

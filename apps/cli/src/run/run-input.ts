@@ -1,4 +1,4 @@
-import { newRunId, type Catalog, type Revision } from '@roster/reconcile';
+import { newRunId, type Catalog } from '@roster/reconcile';
 import type { Mode, Override } from '@roster/workflow';
 import type { Io } from '../io.ts';
 import { checkNames, named, selectorOf } from '../selection/select.ts';
@@ -8,7 +8,12 @@ import type { RunRequest } from './fleet-run.ts';
 interface Asked {
   readonly mode: Mode;
   readonly request: RunRequest;
-  readonly catalog: Catalog;
+  readonly catalog: RunCatalog;
+}
+
+/** The catalog of a run, and the id of its current revision, which takes no reading of the whole. */
+export interface RunCatalog extends Catalog {
+  currentId(): Promise<string | undefined>;
 }
 
 /** What the state machine is started with. UsageError where an option cannot be meant, or the store is empty. */
@@ -16,31 +21,24 @@ export async function runInput(io: Io, { mode, request, catalog }: Asked) {
   const selector = selectorOf(request);
   const overrides = request.overrides.map(overrideOf);
   const concurrency = concurrencyOf(request.concurrency);
-  const revision = await catalog.read();
+  const revision = await catalog.currentId();
   if (revision === undefined) {
     throw new UsageError(
       'the store holds no fleet yet: roster catalog push FILE… stores one, and -f FILE uses one without storing it',
     );
   }
   const run = newRunId(io.now(), io.random());
-  const clusters = request.clusters.length > 0 ? { clusters: chosen(revision, request.clusters) } : {};
-  const { id } = revision;
-  return {
-    run,
-    execution: run,
-    mode,
-    who: io.user,
-    selector,
-    revision: id,
-    overrides,
-    concurrency,
-    ...clusters,
-  };
+  const clusters = await chosen(catalog, revision, request.clusters);
+  return { run, execution: run, mode, who: io.user, selector, revision, overrides, concurrency, ...clusters };
 }
 
-function chosen({ fleet }: Revision, names: readonly string[]): readonly string[] {
-  checkNames(fleet.clusters, names);
-  return fleet.clusters.filter((cluster) => names.some((name) => named(cluster, name))).map(({ arn }) => arn);
+/** The ARNs of the clusters named; nothing where none is. */
+async function chosen(catalog: Catalog, revision: string, names: readonly string[]) {
+  if (names.length === 0) return {};
+  const { clusters = [] } = (await catalog.read(revision))?.fleet ?? {};
+  checkNames(clusters, names);
+  const found = clusters.filter((cluster) => names.some((name) => named(cluster, name)));
+  return { clusters: found.map(({ arn }) => arn) };
 }
 
 function overrideOf(given: string): Override {

@@ -51,7 +51,7 @@ export async function explain(question: Question, facts: Facts): Promise<Explana
   const { principal, cluster } = question;
   const arn = canonicalPrincipal(principal) ?? principal;
   const asked = { principal: arn, cluster: cluster.arn };
-  const notes = [...pathNote(principal, arn), ...grantNotes(question, arn)];
+  const notes = [...namedOtherwise(principal, arn), ...grantNotes(question, arn)];
   if (
     facts.entries.some((entry) => (canonicalPrincipal(entry) ?? entry).toLowerCase() === arn.toLowerCase())
   ) {
@@ -87,14 +87,13 @@ export async function explain(question: Question, facts: Facts): Promise<Explana
   return { ...asked, getsIn: true, username: match.username, groups: match.groups, by, notes };
 }
 
-function pathNote(given: string, arn: string): readonly Note[] {
+function namedOtherwise(given: string, arn: string): readonly Note[] {
   if (given === arn) return [];
-  return [
-    {
-      code: 'path-in-arn',
-      message: `the authenticator sees it as ${arn}: a row with ${given} would match nobody`,
-    },
-  ];
+  const session = given.includes(':assumed-role/');
+  const message = session
+    ? `it is a session of ${arn}, which is what a row must name`
+    : `the authenticator sees it as ${arn}: a row with ${given} would match nobody`;
+  return [{ code: session ? 'session' : 'path-in-arn', message }];
 }
 
 function documentNotes({ unreadable, problems, roles, users }: Reading, arn: string): readonly Note[] {
