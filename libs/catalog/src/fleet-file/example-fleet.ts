@@ -5,8 +5,8 @@ export function exampleFleet(): string {
 
 const EXAMPLE = `# A fleet: its clusters, and who should be able to do what on them. Keep this file in Git.
 # It may be split into several files of one folder: clusters and grants add up, other keys stand in one file only.
-#   roster catalog push -f fleet.yaml     checks it, shows the difference, and stores it
-#   roster plan                           shows what would change on the clusters, and changes nothing
+#   roster catalog push fleet.yaml   checks it, shows the difference, and stores it
+#   roster plan                      shows what would change on the clusters, and changes nothing
 apiVersion: roster/v1
 
 # As whom Roster goes to each cluster. Two roles, so that looking cannot write; {partition} and {account} are the
