@@ -19,7 +19,7 @@ describe('readManifests', () => {
     const item = {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: 'aws-auth' },
+      metadata: { name: 'aws-auth', namespace: 'kube-system' },
       data: { mapUsers: '[]' },
     };
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [item, item] });
@@ -39,10 +39,43 @@ describe('readManifests', () => {
   it('says what nobody reads, and what kubectl would refuse', () => {
     expect(problems(`${head.replace('aws-auth', 'other')}data: {}\n`)).toEqual(['4:3 wrong-name']);
     expect(problems(`${head.replace('kube-system', 'default')}data: {}\n`)).toEqual(['4:3 wrong-namespace']);
-    expect(problems('data:\n  mapRoles: ""\n')).toEqual(['1:1 no-kind']);
-    expect(problems(`${head}mapRoles: ""\n`)).toEqual(['1:1 no-data']);
-    expect(problems('- rolearn: x\n')).toEqual(['1:1 not-a-manifest']);
-    expect(problems('')).toEqual(['1:1 empty']);
+    expect(problems(head.replace('  namespace: kube-system\n', 'data: {}\n'))).toEqual(['4:3 no-namespace']);
+    expect(problems(head.replace(/metadata:[^]*/, 'data: {}\n'))).toEqual(['1:1 no-name']);
+    expect(problems(`${head.replace('kind: ConfigMap\n', '')}data: {}\n`)).toEqual(['1:1 no-kind']);
+    expect(problems(`${head.replace('v1', 'v2')}data: {}\n`)).toEqual(['1:13 wrong-api-version']);
+    expect(problems(`${head}mapRoles: ""\n`)).toEqual(['6:1 outside-of-data']);
+    expect(problems(`${head}data: 5\n`)).toEqual(['6:7 data-not-a-map']);
+    expect(problems(head)).toEqual(['1:1 no-data']);
+    expect(problems('kind: Pod\n')).toEqual(['1:1 not-a-config-map']);
+    expect(problems('data:\n  mapRoles: ""\n')).toEqual(['1:1 data-alone']);
+  });
+
+  it.each([
+    ['- rolearn: x\n', '1:1 not-a-manifest'],
+    ['====\n# a banner\nkind: ConfigMap\n', '1:1 not-a-manifest'],
+    ['aws_auth: []\n', '1:1 no-data'],
+    ['', '1:1 empty'],
+    ['# nothing\n---\n# more\n', '1:1 empty'],
+    ['--- text\n', '1:1 bad-separator'],
+    ['%YAML 1.2\n', '1:1 not-yaml'],
+  ])('says what %j is', (text, problem) => expect(problems(text)).toContain(problem));
+
+  it('says where a document ends before its text does', () => {
+    expect(problems(`{}\n${head}data: {}\n`)).toContain('2:1 ignored-text');
+  });
+
+  it('reads JSON objects one after the other, with the escapes that only JSON has', () => {
+    const json = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'aws-auth', namespace: 'kube-system' },
+      data: { mapRoles: `- rolearn: ${arn}\n  username: "\ud83d\ude00 x"\n  groups: [g]\n` },
+    }).replaceAll('/', '\\/');
+    const [first, second, ...more] = readManifests(`${json}\n${json}`);
+    expect(more).toEqual([]);
+    expect(first?.reading.roles).toEqual(second?.reading.roles);
+    expect(first?.reading.roles).toMatchObject([{ arn, username: '\ud83d\ude00 x' }]);
+    expect(second?.problems).toMatchObject([{ code: 'blank-in-username', line: 2 }]);
   });
 
   it('has nothing of a value that is a real list', () => {

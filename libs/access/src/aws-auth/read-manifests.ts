@@ -1,58 +1,58 @@
-import {
-  decodeYaml,
-  parseYaml,
-  YamlError,
-  type MapValue,
-  type ScalarNode,
-  type YamlValue,
-} from './goyaml/index.ts';
+import { decodeYaml, parseYaml, YamlError, type MapValue, type YamlValue } from './goyaml/index.ts';
 import { takeApart, type ConfigMapParts, type Say } from './manifest/config-map.ts';
 import { NOTHING, type Manifest } from './manifest/manifest.ts';
-import { positionAt, sourceOffset } from './manifest/place.ts';
+import { Lines, sourceOffset } from './manifest/places.ts';
 import { splitDocuments, type Piece } from './manifest/split.ts';
+import { hintFor } from './problems/value-problems.ts';
 import { readAwsAuth } from './read.ts';
-import type { Problem } from './reading.ts';
+import type { Position, Problem, Reading } from './reading.ts';
 
 export type { Manifest } from './manifest/manifest.ts';
 
+type Found = Omit<Manifest, 'document'>;
+/** From an offset in a document to the position in the file. */
+type Place = (offset: number) => Position;
+
 /**
  * Reads a file of ConfigMap manifests, YAML or JSON, of one or many documents (a `List` counts as its items), as
- * kubectl decodes and the authenticator reads them. An entry a document; one that cannot be read has an empty reading
- * and an error. Positions are those in the file. Never throws.
+ * kubectl decodes them and the authenticator reads what they hold. An entry a document; one that cannot be read has an
+ * empty reading and an error. Positions are those in the file. Never throws.
  */
 export function readManifests(text: string): readonly Manifest[] {
-  const found = splitDocuments(text).flatMap((piece) => readPiece(text, piece));
-  return found.map((manifest, index) => ({ ...manifest, document: index + 1 }));
+  const lines = new Lines(text);
+  const pieces = splitDocuments(text);
+  const found = pieces.flatMap((piece) =>
+    readPiece(piece, (offset) => lines.positionAt(piece.offset + offset)),
+  );
+  const all =
+    pieces.length > 0 ? found : [broken('empty', 'the file holds no document', { line: 1, column: 1 })];
+  return all.map((manifest, index) => ({ ...manifest, document: index + 1 }));
 }
 
-type Found = Omit<Manifest, 'document'>;
-
-function readPiece(file: string, piece: Piece): readonly Found[] {
-  const place = (offset: number) => positionAt(file, piece.offset + offset);
+function readPiece(piece: Piece, place: Place): readonly Found[] {
+  const separator = /^---(?!\s*(?:#.*)?$)(.*)/m.exec(piece.text);
+  if (separator?.index === 0) {
+    return [broken('bad-separator', `kubectl refuses the file: text follows --- on its line`, place(0))];
+  }
   try {
-    const json = piece.text.trimStart().startsWith('{');
-    const { root, ignored } = parseYaml(piece.text, { tracksOrigins: true, json });
-    if (root === undefined) return [broken('empty', 'holds no document', place(0))];
+    const { root, ignored } = parseYaml(piece.text, { tracksOrigins: true, json: piece.json });
+    if (root === undefined) return [];
     const value = decodeYaml(root);
-    if (ignored !== undefined) throw new YamlError('text follows the end of the document', ignored);
-    if (value.type !== 'map') return [notAMap(value, place(root.start.offset))];
-    return itemsOf(value).map((map) => readConfigMap(map, place));
+    const cut = ignored === undefined ? [] : [cutShort(place(ignored.offset))];
+    if (value.type === 'null') return [];
+    if (value.type !== 'map') return [noManifest(value, cut, place(root.start.offset))];
+    return itemsOf(value).map((map) => readConfigMap(map, cut, place));
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return [
-      broken(
-        'not-yaml',
-        `is not YAML, so kubectl refuses it: ${error.message}${hint(piece.text)}`,
-        place(error.mark.offset),
-      ),
-    ];
+    const hint = hintFor(piece.text, error.mark.line);
+    const message = `this is not YAML, and kubectl refuses it: ${error.message}${hint}`;
+    return [broken('not-yaml', message, place(error.mark.offset))];
   }
 }
 
-/** What most likely made it no YAML. */
-function hint(text: string): string {
-  if (/^\s*(%\{|\{\{|\{%)/m.test(text) || /\$\{/.test(text)) return ' (a template that nobody has rendered?)';
-  return /^\t/m.test(text) ? ' (tabs cannot indent)' : '';
+function cutShort(at: Position): Problem {
+  const message = 'nobody reads the document from here on, for it has ended before';
+  return { severity: 'error', code: 'ignored-text', message, ...at };
 }
 
 function itemsOf(map: MapValue): readonly MapValue[] {
@@ -62,44 +62,42 @@ function itemsOf(map: MapValue): readonly MapValue[] {
   return isList ? items.items.filter((item) => item.type === 'map') : [map];
 }
 
-function notAMap(value: YamlValue, at: { line: number; column: number }): Found {
-  const rows = value.type === 'list' ? ': only the value of mapRoles or mapUsers?' : '';
-  return broken('not-a-manifest', `is no ConfigMap, but a ${value.type}${rows}`, at);
+function noManifest(value: YamlValue, cut: readonly Problem[], at: Position): Found {
+  const begin = 'text' in value ? value.text.slice(0, 20) : '';
+  const message =
+    value.type === 'list'
+      ? 'this is no ConfigMap but a list: the value of mapRoles or mapUsers alone?'
+      : `this is no ConfigMap but the text "${begin}": does it lack a # before it, or a colon?`;
+  const { reading, problems } = broken('not-a-manifest', message, at);
+  return { reading, problems: [...problems, ...cut] };
 }
 
-function broken(code: string, message: string, at: { line: number; column: number }): Found {
+function broken(code: string, message: string, at: Position): Found {
   return { reading: NOTHING, problems: [{ severity: 'error', code, message, ...at }] };
 }
 
-function readConfigMap(map: MapValue, place: (offset: number) => { line: number; column: number }): Found {
-  const problems: Problem[] = [];
+function readConfigMap(map: MapValue, cut: readonly Problem[], place: Place): Found {
+  const problems = [...cut];
   const say: Say = (severity, code, message, at) => {
-    const node: YamlValue['node'] | ScalarNode = 'node' in at ? at.node : at;
-    problems.push({ severity, code, message, ...place(node.start.offset) });
+    problems.push({ severity, code, message, ...place(at.start.offset) });
   };
   const { data, ...named } = takeApart(map, say);
-  if (data === undefined || problems.some(({ code }) => code === 'not-a-config-map')) {
-    return { ...named, reading: NOTHING, problems };
-  }
-  const texts = Object.fromEntries([...data].map(([key, { text }]) => [key, text]));
+  if (data === undefined) return { ...named, reading: NOTHING, problems };
+  const texts = Object.fromEntries(Array.from(data, ([key, { text }]) => [key, text]));
   const reading = readAwsAuth(texts);
-  return {
-    ...named,
-    data: texts,
-    reading,
-    problems: [...problems, ...placed(reading.problems, data, place)],
-  };
+  return { ...named, data: texts, reading, problems: [...problems, ...placed(reading, data, place)] };
 }
 
 /** Problems of values, at their places in the file. */
 function placed(
-  problems: readonly (Problem & { readonly key: string })[],
+  { problems }: Reading,
   data: NonNullable<ConfigMapParts['data']>,
-  place: (offset: number) => { line: number; column: number },
+  place: Place,
 ): readonly Problem[] {
+  const lines = new Map(Array.from(data, ([key, { text }]) => [key, new Lines(text)]));
   return problems.map(({ key, severity, code, message, line, column }) => {
     const node = data.get(key)?.node;
-    const at = node === undefined ? { line: 1, column: 1 } : place(sourceOffset(node, { line, column }));
-    return { severity, code, message, ...at };
+    const within = lines.get(key)?.offsetOf({ line, column }) ?? 0;
+    return { severity, code, message, ...place(node === undefined ? 0 : sourceOffset(node, within)) };
   });
 }

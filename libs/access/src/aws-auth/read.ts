@@ -7,7 +7,7 @@ import { accountProblems } from './problems/account-problems.ts';
 import { keyProblems } from './problems/key-problems.ts';
 import { acrossProblems, duplicateProblems } from './problems/duplicate-problems.ts';
 import { rowProblems } from './problems/row-problems.ts';
-import { ignoredProblem, yamlProblem } from './problems/value-problems.ts';
+import { ignoredProblem, noRowsProblem, yamlProblem } from './problems/value-problems.ts';
 import type { AwsAuthData, Reading, ReadRow, ValueProblem } from './reading.ts';
 import type { DecodedRow } from './row.ts';
 
@@ -46,7 +46,7 @@ const NOTHING: Part = { rows: [], accounts: [], problems: [] };
 
 function readList(data: AwsAuthData, list: MappingList): Part {
   return unlessUnreadable(list, data[list], (text) => {
-    const { rows, ignored } = decodeList(list, text);
+    const { list: value, rows, ignored } = decodeList(list, text);
     const kept = keptRows(rows);
     return {
       ...NOTHING,
@@ -54,6 +54,7 @@ function readList(data: AwsAuthData, list: MappingList): Part {
       problems: [
         ...rows.flatMap((row) => rowProblems(list, row)),
         ...duplicateProblems(list, rows, kept),
+        ...(value === undefined ? noRowsProblem(list, text) : []),
         ...ignoredProblem(list, ignored),
       ],
     };

@@ -144,7 +144,10 @@ function fetchValue(state: ScanState): void {
     state.insertKey(key.token, key.mark);
     state.keyAllowed = false;
   } else {
-    state.beginBlock('blockMappingStart', 'a `:` may not stand here; a value that holds `: ` needs quotes');
+    state.beginBlock(
+      'blockMappingStart',
+      'a `:` may not stand here: is the line indented too far, or does a value with `: ` in it lack quotes?',
+    );
     state.keyAllowed = state.flowLevel === 0;
   }
   state.punctuate('value', 1);

@@ -1,17 +1,12 @@
-import type { MapValue, ScalarNode, YamlValue } from '../goyaml/index.ts';
+import type { Field, MapValue, ScalarNode, YamlNode, YamlValue } from '../goyaml/index.ts';
 
 /** Says that something is wrong with the manifest, at a node of it. */
-export type Say = (
-  severity: 'error' | 'warning',
-  code: string,
-  message: string,
-  at: YamlValue | ScalarNode,
-) => void;
+export type Say = (severity: 'error' | 'warning', code: string, message: string, at: YamlNode) => void;
 
 export interface ConfigMapParts {
   readonly name?: string;
   readonly namespace?: string;
-  /** The values of `data`, with the nodes that they come from. */
+  /** The values of `data`, with the nodes that they come from; undefined where kubectl would refuse them. */
   readonly data?: ReadonlyMap<string, { readonly text: string; readonly node: ScalarNode }>;
 }
 
@@ -21,28 +16,17 @@ const KEYS = ['mapRoles', 'mapUsers', 'mapAccounts'];
 export function takeApart(map: MapValue, say: Say): ConfigMapParts {
   repeatedKeys(map, say);
   const kind = textOf(map, 'kind');
-  const metadata = map.fields.get('metadata')?.value;
-  if (kind !== undefined && kind !== 'ConfigMap')
-    say('error', 'not-a-config-map', `is a ${kind}, not a ConfigMap`, map);
-  else if (kind === undefined) {
-    say(
-      'warning',
-      'no-kind',
-      'has no kind: kubectl apply would refuse it; kubectl patch takes such data',
-      map,
-    );
-  } else if (textOf(map, 'apiVersion') !== 'v1') {
-    say(
-      'error',
-      'wrong-api-version',
-      'apiVersion must be v1: kubectl would refuse it',
-      map.fields.get('apiVersion')?.value ?? map,
-    );
+  if (kind !== undefined && kind !== 'ConfigMap') {
+    say('error', 'not-a-config-map', `this is a ${kind} and no ConfigMap`, map.node);
+    return {};
   }
-  const named = metadata?.type === 'map' ? metadata : undefined;
-  const name = named === undefined ? undefined : textOf(named, 'name');
-  const namespace = named === undefined ? undefined : textOf(named, 'namespace');
-  if (kind === 'ConfigMap') aboutName({ name, namespace, at: metadata ?? map }, say);
+  const metadata = map.fields.get('metadata')?.value;
+  const names = metadata?.type === 'map' ? metadata : undefined;
+  const name = names === undefined ? undefined : textOf(names, 'name');
+  const namespace = names === undefined ? undefined : textOf(names, 'namespace');
+  aboutKind(map, kind, say);
+  if (kind === 'ConfigMap' || name !== undefined)
+    aboutName({ name, namespace, at: metadata?.node ?? map.node }, say);
   const data = dataOf(map, say);
   return {
     ...(name === undefined ? {} : { name }),
@@ -53,12 +37,10 @@ export function takeApart(map: MapValue, say: Say): ConfigMapParts {
 
 function repeatedKeys(map: MapValue, say: Say): void {
   for (const key of map.repeated) {
-    say(
-      'error',
-      'repeated-key',
-      `${key.value} stands twice: kubectl takes the last, what stands before it is gone`,
-      key,
-    );
+    const hint =
+      key.value === 'apiVersion' || key.value === 'kind' ? ': does --- lack between two documents?' : '';
+    const message = `${key.value} stands twice: kubectl takes the last, and what the first held is gone without a word${hint}`;
+    say('error', 'repeated-key', message, key);
   }
 }
 
@@ -67,49 +49,95 @@ function textOf(map: MapValue, key: string): string | undefined {
   return value?.type === 'string' ? value.text : undefined;
 }
 
+function aboutKind(map: MapValue, kind: string | undefined, say: Say): void {
+  const apiVersion = map.fields.get('apiVersion')?.value;
+  if (kind === undefined && apiVersion === undefined && !map.fields.has('metadata')) {
+    if (!map.fields.has('data')) return;
+    const message =
+      'this is data alone: kubectl patch takes it, kubectl apply wants apiVersion, kind and metadata too';
+    say('warning', 'data-alone', message, map.node);
+  } else if (kind === undefined) {
+    say('error', 'no-kind', 'kubectl would refuse this: it has no kind, which must be ConfigMap', map.node);
+  } else if (textOf(map, 'apiVersion') !== 'v1') {
+    const at = apiVersion?.node ?? map.node;
+    say('error', 'wrong-api-version', 'kubectl would refuse this: its apiVersion must be v1', at);
+  }
+}
+
 interface Named {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
-  readonly at: YamlValue;
+  readonly at: YamlNode;
 }
 
 function aboutName({ name, namespace, at }: Named, say: Say): void {
-  if (name === undefined) say('error', 'no-name', 'has no metadata.name: kubectl would refuse it', at);
-  else if (name !== 'aws-auth')
-    say('error', 'wrong-name', `is named ${name}: the authenticator reads aws-auth only`, at);
-  if (namespace !== undefined && namespace !== 'kube-system') {
-    say('error', 'wrong-namespace', `lies in ${namespace}: the authenticator reads kube-system only`, at);
+  if (name === undefined) {
+    say('error', 'no-name', 'kubectl would refuse this: it has no metadata.name, which must be aws-auth', at);
+    return;
+  }
+  if (name !== 'aws-auth') {
+    say(
+      'error',
+      'wrong-name',
+      `it is named ${name}, and nobody reads it: the authenticator reads aws-auth`,
+      at,
+    );
+  }
+  if (namespace === undefined) {
+    const message =
+      'it names no namespace: only in kube-system is it read, and kubectl takes the current one';
+    say('warning', 'no-namespace', message, at);
+  } else if (namespace !== 'kube-system') {
+    const message = `it lies in ${namespace}, and nobody reads it: the authenticator reads kube-system`;
+    say('error', 'wrong-namespace', message, at);
   }
 }
 
 function dataOf(map: MapValue, say: Say): ConfigMapParts['data'] {
+  const stray = KEYS.flatMap((key) => map.fields.get(key) ?? []);
+  for (const { name, key } of stray) {
+    say('error', 'outside-of-data', `${name} must stand under data, and in a text of its own`, key);
+  }
   const data = map.fields.get('data')?.value;
-  const stray = KEYS.filter((key) => map.fields.has(key));
   if (data === undefined) {
-    const where = stray.length > 0 ? `: ${stray.join(', ')} must stand under data` : '';
-    say('error', 'no-data', `has no data${where}`, map);
+    if (stray.length === 0) say('error', 'no-data', whyNoData(map), map.node);
     return undefined;
   }
   if (data.type === 'null') return new Map();
   if (data.type !== 'map') {
-    say('error', 'data-not-a-map', 'data is no map', data);
+    say('error', 'data-not-a-map', 'kubectl would refuse this: data must be a map of texts', data.node);
     return undefined;
   }
   repeatedKeys(data, say);
-  const values = [...data.fields.values()];
-  const wrong = values.filter(({ value }) => value.type !== 'string' && value.type !== 'null');
-  for (const { name, value } of wrong) {
-    say(
-      'error',
-      'value-not-text',
-      `${name} is a ${value.type}: a ConfigMap holds texts; put a | behind its colon`,
-      value,
-    );
-  }
-  if (wrong.length > 0) return undefined;
-  return new Map(
-    values.flatMap(({ name, value }) =>
-      value.type === 'string' ? [[name, { text: value.text, node: value.node }] as const] : [],
-    ),
-  );
+  return textsOf([...data.fields.values()], say);
 }
+
+function whyNoData(map: MapValue): string {
+  const own = ['apiVersion', 'kind', 'metadata'].some((key) => map.fields.has(key));
+  const keys = [...map.fields.keys()].slice(0, 3).join(', ');
+  return own ? 'it has no data' : `this is no ConfigMap: it has none of its keys, but ${keys}`;
+}
+
+/** The texts of `data`; null is an empty one, anything else is refused with all that stands beside it. */
+function textsOf(fields: readonly Field[], say: Say): ConfigMapParts['data'] {
+  const texts = new Map<string, { readonly text: string; readonly node: ScalarNode }>();
+  let refused = false;
+  for (const { name, value } of fields) {
+    if (value.type === 'string') texts.set(name, { text: value.text, node: value.node });
+    else if (value.type === 'null') texts.set(name, { text: '', node: value.node });
+    else {
+      const message = `kubectl would refuse this: ${name} must be a text, and is ${KINDS[value.type]}`;
+      say('error', 'value-not-text', message, value.node);
+      refused = true;
+    }
+  }
+  return refused ? undefined : texts;
+}
+
+const KINDS: Readonly<Record<Exclude<YamlValue['type'], 'string' | 'null'>, string>> = {
+  list: 'a real list: put a | behind the colon',
+  map: 'a real map: put a | behind the colon, and rows below it',
+  boolean: 'true or false: put it in quotes',
+  number: 'a number: put it in quotes',
+  notFinite: 'a number: put it in quotes',
+};

@@ -16,7 +16,10 @@ export function duplicateProblems(
     const winner = byKey.get(row.key);
     if (winner === undefined || counts.has(row)) continue;
     const same = sameAccess(row, winner);
-    const message = `${row.arn} stands again further down, and of duplicates the last counts: ${same ? 'this row is not needed' : 'what this row grants is lost'}`;
+    const lost = row.groups.includes('system:nodes')
+      ? 'its nodes can no longer join'
+      : 'what this row grants is lost';
+    const message = `${row.arn} stands again further down, and of duplicates the last counts: ${same ? 'this row is not needed' : lost}`;
     say(same ? 'warning' : 'error', 'duplicate-arn', message, row.node.start);
   }
   if (list === 'mapUsers') problems.push(...caseProblems(kept));
