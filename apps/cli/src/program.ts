@@ -42,7 +42,7 @@ function root(io: Io): Parser {
     .showHelpAfterError('(roster --help lists the commands)')
     .addHelpText(
       'after',
-      `\n${exitsText({ 0: '', 1: '', 3: '', 4: '' })}\nroster <command> --help says more.`,
+      `\n${exitsText({ 0: '', 1: '', 3: '', 4: '' })}\n\nroster <command> --help says more.`,
     );
   configure(program, io);
   return program;

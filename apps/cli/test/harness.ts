@@ -76,7 +76,7 @@ interface Around {
   readonly aheadMs: number;
 }
 
-function ioOf({ out, error, folder, stdin, env, aheadMs }: Around): Io {
+export function ioOf({ out, error, folder, stdin, env, aheadMs }: Around): Io {
   return {
     stdout: out,
     stderr: error,
@@ -95,12 +95,13 @@ function ioOf({ out, error, folder, stdin, env, aheadMs }: Around): Io {
   };
 }
 
-function collected(): { readonly sink: Sink; readonly text: () => string } {
+/** A sink that keeps what is written. */
+export function collected(isTTY = false): { readonly sink: Sink; readonly text: () => string } {
   let text = '';
   const write = (chunk: string) => {
     text += chunk;
   };
-  return { sink: { write, isTTY: false, columns: 100 }, text: () => text };
+  return { sink: { write, isTTY, columns: 100 }, text: () => text };
 }
 
 /** A user and their sandbox, which end together. */

@@ -17,7 +17,7 @@ export function renderProgress(progress: Progress, elapsedMs: number, paint: Pai
   return [
     `${paint('bold', header.mode)} ${bar(progress.done, header.clusters, paint)} ` +
       `${amount(progress.done)} of ${amount(header.clusters)} · ${duration(elapsedMs)}${wherein(progress)}`,
-    `  ${countsLine(progress.counts, paint)}`,
+    ...(progress.done === 0 ? [] : [`  ${countsLine(progress.counts, paint)}`]),
     ...progress.lately.map(
       ({ cluster, outcome }) => `  ${paint('dim', clusterLabel(cluster))}  ${standingText(outcome, paint)}`,
     ),

@@ -20,7 +20,7 @@ function cellsOf(change: Change, paint: Paint): readonly string[] {
         paint('dim', '='),
         safe(change.after.arn),
         ...access(change.after),
-        paint('dim', 'stands as asked for: adopted'),
+        paint('dim', 'stands as asked for'),
       ];
     case 'remove':
       return [paint('red', '-'), safe(change.before.arn), ...access(change.before)];

@@ -1,5 +1,6 @@
 import { reasonOf } from '@roster/workflow';
 import type { OutcomeKind, Standing } from '@roster/access';
+import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { amount } from '../output/plural.ts';
 
@@ -48,9 +49,9 @@ export function standingText(standing: Standing, paint: Paint): string {
     : `${word}: ${reasonWord(standing.reason)}`;
 }
 
-/** `serverError` → `server error`; the names of guardrails stay as they are, for --override takes them. */
-const reasonWord = (reason: string): string =>
-  reasonOf(reason).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** A reason, or the name of the error it stands for, in words: `serverError` → `server error`; the names of guardrails stay as they are, for --override takes them. */
+export const reasonWord = (reason: string): string =>
+  safe(reasonOf(reason)).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** `in sync 21 · drifted 3`. */
 export function countsLine(counts: Readonly<Partial<Record<StandingKind, number>>>, paint: Paint): string {

@@ -6,7 +6,7 @@ import { renderAttention } from './attention.ts';
 import { renderChangedClusters } from './changed-clusters.ts';
 import { elapsed } from './elapsed.ts';
 import type { ListEnd } from './list-end.ts';
-import { outcomeWord, STANDINGS } from './outcome-word.ts';
+import { outcomeWord, reasonWord, STANDINGS } from './outcome-word.ts';
 import { renderFindings } from './findings.ts';
 import { rowsText } from './rows-text.ts';
 import type { RunReport } from './run-report.ts';
@@ -39,7 +39,7 @@ function heading({ closedAt, error, ...report }: RunReport, paint: Paint): strin
   const title = `${mode[0]?.toUpperCase() ?? ''}${mode.slice(1)} of ${plural(clusters, 'cluster')}`;
   const facts = [`revision ${safe(revision)}`, `run ${run}`];
   if (closedAt !== '') facts.push(elapsed(openedAt, closedAt));
-  const ended = error === '' ? ENDED[state] : `${ENDED[state]}: ${safe(error)}`;
+  const ended = error === '' ? ENDED[state] : `${ENDED[state]}: ${reasonWord(error)}`;
   const line = `${paint('bold', title)} ${paint('dim', `· ${facts.join(' · ')}`)}\n`;
   return ended === '' ? line : `${line}  ${paint('red', ended)}\n`;
 }
