@@ -21,10 +21,9 @@ export function processIo(): Io {
 }
 
 function sink(stream: NodeJS.WriteStream): Sink {
-  // A reader that has seen enough (`roster … | head`) closes the pipe: no error of ours.
+  // A reader that has seen enough (`roster … | head`) closes the pipe: an apply goes on to its end all the same.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
   });
   return {
     write: (chunk) => void stream.write(chunk),

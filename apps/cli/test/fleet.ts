@@ -23,6 +23,7 @@ export const OPS_ROW = row('Ops', 'ops', 'operators');
 /** Clusters of one account, in one Region, with Roster's roles. */
 export function startClusters(
   clusters: readonly ({ readonly name: string } & Partial<SandboxCluster>)[],
+  { dynamodb = false } = {},
 ): Promise<Sandbox> {
   return startSandbox({
     caller: `arn:aws:iam::${ACCOUNT}:user/ann`,
@@ -31,7 +32,7 @@ export function startClusters(
       ...{ account: ACCOUNT, region: REGION, awsAuth: { mapRoles: BASE }, tags: { env: 'prod' } },
       ...cluster,
     })),
-    dynamodb: false,
+    dynamodb,
   });
 }
 

@@ -5,6 +5,7 @@ import { command } from '../command.ts';
 import { EXIT, worst } from '../exits.ts';
 import type { Io } from '../io.ts';
 import { lintReport, renderLint, type LintReport } from '../lint/lint-report.ts';
+import { plural } from '../output/plural.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const lint = command({
@@ -23,11 +24,19 @@ export const lint = command({
         reports.push(...readManifests(text).map((manifest) => lintReport(file, manifest)));
     }
     out.result(reports, renderLint);
+    if (reports.length > 1) out.note(summary(reports));
     if (unopened.length > 0) throw new UsageError(unopened.join('\n'));
     const errors = reports.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
     return worst([errors ? EXIT.differs : EXIT.ok]);
   },
 });
+
+function summary(reports: readonly LintReport[]): string {
+  const problems = reports.flatMap((report) => report.problems);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const counts = [plural(errors, 'error'), plural(problems.length - errors, 'warning')];
+  return `${plural(reports.length, 'document')}: ${counts.join(', ')}`;
+}
 
 function readText(io: Io, file: string): Promise<string> {
   return file === '-' ? io.stdin() : readFile(path.resolve(io.cwd, file), 'utf8');
