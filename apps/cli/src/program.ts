@@ -92,9 +92,14 @@ function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed
     const raw = parser.opts<Record<string, unknown>>();
     const context = { io, out: createOutput(io, raw['output'] === 'json' ? 'json' : 'text') };
     found({
-      run: () => command.run(context, keyed(command, raw), parser.processedArgs.flat().map(String)),
+      run: () => command.run(context, keyed(command, raw), operandsOf(parser)),
     });
   });
+}
+
+/** One list, whatever each takes; an optional one that was not given is not in it. */
+function operandsOf(parser: Parser): readonly string[] {
+  return parser.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
 }
 
 /** Commander names values after the long flag; a command names them itself. */
