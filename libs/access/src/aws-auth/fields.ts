@@ -5,14 +5,27 @@ import type { Field, MapValue } from './goyaml/index.ts';
  * `s` and `k` (Go's foldName).
  */
 export function foldName(name: string): string {
-  return name.toLowerCase().replaceAll('ſ', 's');
+  const lower = name.toLowerCase();
+  return lower.includes('ſ') ? lower.replaceAll('ſ', 's') : lower;
 }
 
+/** The fields of a map by their folded names. */
+export type FoldedFields = ReadonlyMap<string, readonly Field[]>;
+
 /**
- * The fields of that name in the order in which encoding/json meets them, so that the last one counts: the JSON
- * between YAML and the rows has its keys sorted.
+ * Puts fields of one name together, in the order in which encoding/json meets them, so that the last one counts: the
+ * JSON between YAML and the rows has its keys sorted.
  */
-export function fieldsNamed(map: MapValue, name: string): readonly Field[] {
-  const found = [...map.fields.values()].filter((field) => foldName(field.name) === name);
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+export function foldFields({ fields }: MapValue): FoldedFields {
+  const folded = new Map<string, Field[]>();
+  for (const field of fields.values()) {
+    const name = foldName(field.name);
+    const same = folded.get(name);
+    if (same === undefined) folded.set(name, [field]);
+    else same.push(field);
+  }
+  if (folded.size < fields.size) {
+    for (const same of folded.values()) same.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+  return folded;
 }

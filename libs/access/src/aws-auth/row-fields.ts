@@ -1,5 +1,5 @@
-import { fieldsNamed } from './fields.ts';
-import type { MapValue, ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
+import type { FoldedFields } from './fields.ts';
+import type { ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
 
 /** What is wrong with one row, at the node that it is about. */
 export interface RowFault {
@@ -25,9 +25,9 @@ const KINDS: Readonly<Record<YamlValue['type'], string>> = {
 };
 
 /** The text of a field: of several in different letter case, the last that holds one. */
-export function textOf(map: MapValue, name: string, faults: RowFault[]): Text {
+export function textOf(fields: FoldedFields, name: string, faults: RowFault[]): Text {
   let found: Text = { text: '', node: undefined };
-  for (const { value, key } of fieldsNamed(map, name)) {
+  for (const { value, key } of fields.get(name) ?? []) {
     if (value.type === 'string') found = { text: value.text, node: value.node };
     else if (value.type !== 'null') {
       const scalar = value.type !== 'list' && value.type !== 'map';
@@ -40,10 +40,10 @@ export function textOf(map: MapValue, name: string, faults: RowFault[]): Text {
 }
 
 /** The groups; what is no text becomes an empty one, in a second list the text of the first that stood there. */
-export function groupsOf(map: MapValue, faults: RowFault[]): readonly Text[] {
+export function groupsOf(fields: FoldedFields, faults: RowFault[]): readonly Text[] {
   let kept: Text[] = [];
   let length = 0;
-  for (const { value, key } of fieldsNamed(map, 'groups')) {
+  for (const { value, key } of fields.get('groups') ?? []) {
     if (value.type === 'null') kept = [];
     if (value.type === 'null') length = 0;
     else if (value.type !== 'list') {

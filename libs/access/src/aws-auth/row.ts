@@ -1,5 +1,5 @@
-import { fieldsNamed } from './fields.ts';
-import { YamlError, type MapValue, type ScalarNode, type YamlNode, type YamlValue } from './goyaml/index.ts';
+import { foldFields, type FoldedFields } from './fields.ts';
+import { YamlError, type ScalarNode, type YamlNode, type YamlValue } from './goyaml/index.ts';
 import type { IdentityMapping, MappingList } from './mapping.ts';
 import { groupsOf, textOf, type RowFault } from './row-fields.ts';
 import { ssoPattern } from './sso.ts';
@@ -11,6 +11,8 @@ export interface DecodedRow extends IdentityMapping {
   /** The node in the list: of a row that is an alias, the alias. */
   readonly node: YamlNode;
   readonly value: YamlValue;
+  /** The fields by their names, which count in any letter case; none where the row is no map. */
+  readonly fields: FoldedFields;
   readonly faults: readonly RowFault[];
   /** Where the texts stand, for messages. */
   readonly places: {
@@ -32,12 +34,13 @@ export function arnField(list: MappingList): 'rolearn' | 'userarn' {
 export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): DecodedRow {
   if (value.type !== 'map') return noMap(node, value);
   const faults: RowFault[] = [];
-  const arn = textOf(value, arnField(list), faults);
-  const username = textOf(value, 'username', faults);
-  const groups = groupsOf(value, faults);
-  textOf(value, 'userid', faults);
-  const sso = list === 'mapRoles' ? ssoOf(value) : undefined;
-  const kept = keyOf({ list, map: value, arn: arn.text, sso });
+  const fields = foldFields(value);
+  const arn = textOf(fields, arnField(list), faults);
+  const username = textOf(fields, 'username', faults);
+  const groups = groupsOf(fields, faults);
+  textOf(fields, 'userid', faults);
+  const sso = list === 'mapRoles' ? ssoOf(fields) : undefined;
+  const kept = keyOf({ list, fields, arn: arn.text, sso });
   if (typeof kept !== 'string') faults.push({ ...kept, at: node });
   const key = typeof kept === 'string' ? kept : undefined;
   return {
@@ -47,6 +50,7 @@ export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): 
     key,
     node,
     value,
+    fields,
     faults,
     places: { arn: arn.node, username: username.node, groups: groups.flatMap(({ node: at }) => at ?? []) },
   };
@@ -64,14 +68,15 @@ function noMap(node: YamlNode, value: YamlValue): DecodedRow {
     key: undefined,
     node,
     value,
+    fields: new Map(),
     faults: [{ code: 'row-not-a-map', message, at: node }],
     places: { arn: undefined, username: undefined, groups: [] },
   };
 }
 
 /** The row's `sso`; in Go anything but null takes the place of the ARN, whatever it holds. */
-function ssoOf(map: MapValue): YamlValue | undefined {
-  const [sso, another] = fieldsNamed(map, 'sso');
+function ssoOf(fields: FoldedFields): YamlValue | undefined {
+  const [sso, another] = fields.get('sso') ?? [];
   // Go would decode the second one into the first.
   if (another !== undefined) throw new YamlError('sso stands twice in a row', another.key.start);
   return sso?.value;
@@ -79,13 +84,13 @@ function ssoOf(map: MapValue): YamlValue | undefined {
 
 interface Kept {
   readonly list: MappingList;
-  readonly map: MapValue;
+  readonly fields: FoldedFields;
   readonly arn: string;
   readonly sso: YamlValue | undefined;
 }
 
 /** The key by which the authenticator keeps a row, or why it drops the row. */
-function keyOf({ list, map, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
+function keyOf({ list, fields, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
   if (sso !== undefined && sso.type !== 'null') {
     if (arn !== '') return dropped('arn-beside-sso', 'a row has both rolearn and sso');
     const why = 'sso needs a permissionSetName and an accountID in quotes';
@@ -94,7 +99,7 @@ function keyOf({ list, map, arn, sso }: Kept): string | Pick<RowFault, 'code' | 
   // Roles are kept by their ARN in lower case, users by the ARN as it is written (pkg/config/mapper.go, Key).
   if (arn !== '') return list === 'mapRoles' ? lowerCase(arn) : arn;
   const other = list === 'mapRoles' ? 'userarn' : 'rolearn';
-  const has = fieldsNamed(map, other).length > 0 ? ` (${other} belongs to the other list)` : '';
+  const has = fields.has(other) ? ` (${other} belongs to the other list)` : '';
   return dropped('row-without-arn', `a row has no ${arnField(list)}${has}`);
 }
 
@@ -102,7 +107,10 @@ function dropped(code: string, message: string): Pick<RowFault, 'code' | 'messag
   return { code, message: `${message}, so the row is dropped` };
 }
 
+const NOT_ASCII = /[\u0080-\uffff]/;
+
 /** Letter by letter, as Go does: no final sigma, and no dot that is left of an İ. */
 function lowerCase(text: string): string {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase();
   return Array.from(text, (letter) => (letter === 'İ' ? 'i' : letter.toLowerCase())).join('');
 }

@@ -38,8 +38,9 @@ export type YamlValue = ScalarValue | ListValue | MapValue;
  * behind it, fails on: maps and lists as keys, null as a key, an alias within its own anchor, .inf and .nan.
  */
 export function decodeYaml(root: YamlNode): YamlValue {
-  const value = new Decoder().decode(root);
-  checkJson(value);
+  const decoder = new Decoder();
+  const value = decoder.decode(root);
+  if (decoder.metNotFinite) checkJson(value);
   return value;
 }
 
@@ -48,6 +49,7 @@ const FEW = 400_000;
 const MANY = 4_000_000;
 
 class Decoder {
+  metNotFinite = false;
   private readonly open = new Set<YamlNode>();
   private count = 0;
   private aliased = 0;
@@ -56,8 +58,11 @@ class Decoder {
   decode(node: YamlNode): YamlValue {
     this.countNode(node);
     switch (node.kind) {
-      case 'scalar':
-        return { type: resolveScalar(node), text: node.value, node };
+      case 'scalar': {
+        const type = resolveScalar(node);
+        this.metNotFinite ||= type === 'notFinite';
+        return { type, text: node.value, node };
+      }
       case 'sequence':
         return { type: 'list', items: node.items.map((item) => this.decode(item)), node };
       case 'mapping': {
@@ -98,26 +103,24 @@ class Decoder {
   }
 
   private fill(node: MappingNode, fields: Map<string, Field>, repeated: ScalarNode[]): void {
-    const own = new Set<string>();
+    let merged: Set<string> | undefined;
     for (const { key, value } of node.entries) {
       if (isMerge(key)) {
         this.merge(value, fields);
+        merged = new Set(fields.keys());
         continue;
       }
       const name = this.decode(key);
       if (name.type === 'list' || name.type === 'map' || name.type === 'null') {
-        throw new YamlError(
-          `a key is a ${name.type === 'null' ? 'null' : name.type}; does it need quotes?`,
-          key.start,
-        );
+        throw new YamlError(`a key is a ${name.type}; does it need quotes?`, key.start);
       }
       const decoded = this.decode(value);
       if (name.type !== 'string') {
         checkJson(decoded);
         continue;
       }
-      if (own.has(name.text)) repeated.push(name.node);
-      own.add(name.text);
+      if (fields.has(name.text) && merged?.has(name.text) !== true) repeated.push(name.node);
+      merged?.delete(name.text);
       fields.set(name.text, { name: name.text, key: name.node, value: decoded });
     }
   }

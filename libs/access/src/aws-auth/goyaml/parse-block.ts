@@ -1,10 +1,12 @@
 import type { Entry, MappingNode, SequenceNode, YamlNode } from './node.ts';
 import { parseNode } from './parse-node.ts';
-import { behind, emptyScalar, fail, nextIs, type ParseState } from './parse-state.ts';
+import { behind, emptyScalar, fail, nextKind, type ParseState } from './parse-state.ts';
 import type { TokenKind } from './token.ts';
 import type { Mark } from './yaml-error.ts';
 
-const KEY_OR_END: readonly TokenKind[] = ['key', 'value', 'blockEnd'];
+const KEY_OR_END: ReadonlySet<TokenKind> = new Set(['key', 'value', 'blockEnd']);
+const ENDS_ENTRY: ReadonlySet<TokenKind> = new Set(['blockEntry', 'blockEnd']);
+const ENDS_INDENTLESS: ReadonlySet<TokenKind> = new Set(['blockEntry', ...KEY_OR_END]);
 
 /**
  * Parses a list of `- ` entries (yaml_parser_parse_block_sequence_entry). An indentless one stands in the column of
@@ -16,17 +18,17 @@ export function parseBlockSequence(state: ParseState, { indentless }: { indentle
   const items: YamlNode[] = [];
   const dashes: Mark[] = [];
   let end = start.offset;
-  const ends: readonly TokenKind[] = indentless ? ['blockEntry', ...KEY_OR_END] : ['blockEntry', 'blockEnd'];
-  while (nextIs(state, 'blockEntry')) {
+  const ends = indentless ? ENDS_INDENTLESS : ENDS_ENTRY;
+  while (nextKind(state) === 'blockEntry') {
     const dash = scanner.next();
-    const empty = nextIs(state, ...ends);
+    const empty = ends.has(nextKind(state));
     const item = empty ? emptyScalar(behind(dash)) : parseNode(state, { block: true, indentless: false });
     items.push(item);
     dashes.push(dash.start);
     end = item.end;
   }
   if (!indentless) {
-    if (!nextIs(state, 'blockEnd')) {
+    if (nextKind(state) !== 'blockEnd') {
       fail(
         'a line is no list entry: it should begin with `- `, in the column of the others',
         scanner.peek().start,
@@ -43,8 +45,8 @@ export function parseBlockMapping(state: ParseState): MappingNode {
   const { start } = scanner.next();
   const entries: Entry[] = [];
   let end = start.offset;
-  while (!nextIs(state, 'blockEnd')) {
-    if (!nextIs(state, 'key')) {
+  while (nextKind(state) !== 'blockEnd') {
+    if (nextKind(state) !== 'key') {
       fail('a line is no `key: value` in the column of the keys before it', scanner.peek().start);
     }
     const entry = parseEntry(state);
@@ -59,7 +61,7 @@ function parseEntry(state: ParseState): Entry {
   const { scanner } = state;
   const indicator = scanner.next();
   const key = parsePart(state, behind(indicator));
-  if (!nextIs(state, 'value')) {
+  if (nextKind(state) !== 'value') {
     return { key, value: emptyScalar({ ...scanner.peek().start, offset: key.end }), colon: key.end };
   }
   const colon = behind(scanner.next());
@@ -67,6 +69,6 @@ function parseEntry(state: ParseState): Entry {
 }
 
 function parsePart(state: ParseState, mark: Mark): YamlNode {
-  if (nextIs(state, ...KEY_OR_END)) return emptyScalar(mark);
+  if (KEY_OR_END.has(nextKind(state))) return emptyScalar(mark);
   return parseNode(state, { block: true, indentless: true });
 }

@@ -1,7 +1,7 @@
 import type { AliasNode, Anchored, YamlNode } from './node.ts';
 import { parseBlockMapping, parseBlockSequence } from './parse-block.ts';
 import { parseFlowMapping, parseFlowSequence } from './parse-flow.ts';
-import { emptyScalar, fail, nextIs, type ParseState } from './parse-state.ts';
+import { emptyScalar, fail, nextKind, type ParseState } from './parse-state.ts';
 import type { Token } from './token.ts';
 
 export interface NodeContext {
@@ -76,8 +76,10 @@ function scalar({ start, end, value, style, origins }: Token): YamlNode {
 }
 
 function unexpected(state: ParseState): string {
-  if (nextIs(state, 'streamEnd', 'documentStart', 'documentEnd'))
+  const kind = nextKind(state);
+  if (kind === 'streamEnd' || kind === 'documentStart' || kind === 'documentEnd') {
     return 'the text ends where a value is expected';
-  if (nextIs(state, 'blockEntry')) return 'a list entry stands where no list goes on';
+  }
+  if (kind === 'blockEntry') return 'a list entry stands where no list goes on';
   return 'something else stands where a value is expected';
 }

@@ -10,9 +10,9 @@ export interface ParseState {
   depth: number;
 }
 
-/** True when the next token is one of these. */
-export function nextIs(state: ParseState, ...kinds: readonly TokenKind[]): boolean {
-  return kinds.includes(state.scanner.peek().kind);
+/** What kind the next token is. */
+export function nextKind(state: ParseState): TokenKind {
+  return state.scanner.peek().kind;
 }
 
 export function fail(message: string, mark: Mark): never {

@@ -1,6 +1,6 @@
 import type { YamlNode } from './node.ts';
 import { parseNode } from './parse-node.ts';
-import { emptyScalar, nextIs, type ParseState } from './parse-state.ts';
+import { emptyScalar, nextKind, type ParseState } from './parse-state.ts';
 import type { ScanOptions } from './scan-content.ts';
 import { Scanner } from './scanner.ts';
 import { YamlError, type Mark } from './yaml-error.ts';
@@ -21,7 +21,7 @@ export function parseYaml(text: string, options: Partial<ScanOptions> = {}): Yam
   const { tracksOrigins = false, json = false } = options;
   const scanner = new Scanner(text, { tracksOrigins, json });
   const state: ParseState = { scanner, anchors: new Map(), depth: 0 };
-  if (nextIs(state, 'streamEnd')) return { root: undefined, ignored: undefined };
+  if (nextKind(state) === 'streamEnd') return { root: undefined, ignored: undefined };
   const root = parseRoot(state);
   return { root, ignored: findIgnored(scanner) };
 }
@@ -42,9 +42,10 @@ function findIgnored(scanner: Scanner): Mark | undefined {
 
 function parseRoot(state: ParseState): YamlNode {
   const { scanner } = state;
-  if (nextIs(state, 'documentStart')) {
+  if (nextKind(state) === 'documentStart') {
     scanner.next();
-    if (nextIs(state, 'documentStart', 'documentEnd', 'streamEnd')) return emptyScalar(scanner.peek().start);
+    if (['documentStart', 'documentEnd', 'streamEnd'].includes(nextKind(state)))
+      return emptyScalar(scanner.peek().start);
   }
   return parseNode(state, { block: true, indentless: false });
 }

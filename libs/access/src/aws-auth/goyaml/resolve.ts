@@ -34,11 +34,14 @@ export function resolvePlain(text: string): ScalarType {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   const first = text.charAt(0);
-  if (first === '.') return isFloat(text) ? 'number' : 'string';
+  if (first === '.') return FRACTION.test(text) && isFloat(text.replaceAll('_', '')) ? 'number' : 'string';
   if (!/^[-+0-9]/.test(first)) return 'string';
   const digits = text.replaceAll('_', '');
   return isInteger(digits) || isFloat(digits) ? 'number' : 'string';
 }
+
+// Go's own syntax, which goyaml asks first: an underscore may stand between two digits.
+const FRACTION = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 
 function isFloat(text: string): boolean {
   return /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(text) && Number.isFinite(Number(text));
@@ -48,7 +51,9 @@ const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9]
 
 /** An integer of Go with a prefix for its base, within 64 bits. */
 function isInteger(text: string): boolean {
-  const [, sign, digits] = INTEGER.exec(text) ?? [];
+  // A sign behind 0b counts as well as one before it.
+  const signed = text.replace(/^(0b)([-+])/, '$2$1');
+  const [, sign, digits] = INTEGER.exec(signed) ?? [];
   if (digits === undefined) return false;
   const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
   if (sign === '') return value < 1n << 64n;

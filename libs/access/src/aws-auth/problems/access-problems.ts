@@ -1,4 +1,3 @@
-import { fieldsNamed } from '../fields.ts';
 import type { DecodedRow } from '../row.ts';
 import { PLACEHOLDER } from './arn-problems.ts';
 import { lookAlike } from './look-alike.ts';
@@ -34,9 +33,8 @@ export function aboutAccess(row: DecodedRow, say: Say): void {
 type SayHere = (...told: readonly [Parameters<Say>[0], string, string]) => void;
 
 /** No groups and no `[]` either, with which nobody is surprised. */
-function hasNoGroups({ groups, value }: DecodedRow): boolean {
-  if (groups.length > 0 || value.type !== 'map') return false;
-  return fieldsNamed(value, 'groups').every((field) => field.value.type === 'null');
+function hasNoGroups({ groups, fields }: DecodedRow): boolean {
+  return groups.length === 0 && (fields.get('groups') ?? []).every(({ value }) => value.type === 'null');
 }
 
 function aboutNodes({ username, groups, places, node }: DecodedRow, say: Say): void {
@@ -64,6 +62,7 @@ function aboutGroup(group: string, say: SayHere): void {
 }
 
 function aboutTemplates(text: string, say: SayHere): void {
+  if (!/[{}<$%]/.test(text)) return;
   const rest = text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) =>
     TEMPLATES.includes(name) ? '' : whole,
   );

@@ -1,4 +1,4 @@
-import { fieldsNamed } from '../fields.ts';
+import type { FoldedFields } from '../fields.ts';
 import type { MapValue } from '../goyaml/index.ts';
 import type { MappingList } from '../mapping.ts';
 import type { ValueProblem } from '../reading.ts';
@@ -14,7 +14,7 @@ const FIELDS = ['rolearn', 'userarn', 'username', 'groups', 'userid', 'sso'];
 export function rowProblems(list: MappingList, row: DecodedRow): readonly ValueProblem[] {
   const { problems, say } = collect(list);
   for (const { code, message, at } of row.faults) say('error', code, message, at.start);
-  if (row.value.type === 'map') aboutFields(list, row.value, say);
+  if (row.value.type === 'map') aboutFields(list, { fields: row.fields, map: row.value }, say);
   if (row.key === undefined) return problems;
   if (row.places.arn !== undefined) aboutArn(list, { arn: row.arn, at: row.places.arn.start }, say);
   else {
@@ -25,19 +25,23 @@ export function rowProblems(list: MappingList, row: DecodedRow): readonly ValueP
   return problems;
 }
 
-function aboutFields(list: MappingList, map: MapValue, say: Say): void {
+interface Fields {
+  readonly fields: FoldedFields;
+  readonly map: MapValue;
+}
+
+function aboutFields(list: MappingList, { fields, map }: Fields, say: Say): void {
   for (const name of FIELDS) {
-    const [, second] = fieldsNamed(map, name);
+    const second = fields.get(name)?.[1];
     if (second !== undefined) repeated(name, say, second.key.start);
   }
   for (const key of map.repeated) repeated(key.value, say, key.start);
-  const missing = [arnField(list), 'username', 'groups'].filter(
-    (name) => fieldsNamed(map, name).length === 0,
-  );
-  for (const { name, key } of map.fields.values()) {
-    const meant = FIELDS.includes(name.toLowerCase()) ? undefined : lookAlike(name, missing);
-    if (meant === undefined) continue;
-    say('warning', 'unknown-field', `${name} is ignored: is ${meant} meant?`, key.start);
+  const missing = [arnField(list), 'username', 'groups'].filter((name) => !fields.has(name));
+  if (missing.length === 0) return;
+  for (const [folded, [field]] of fields) {
+    const meant = FIELDS.includes(folded) ? undefined : lookAlike(folded, missing);
+    if (meant === undefined || field === undefined) continue;
+    say('warning', 'unknown-field', `${field.name} is ignored: is ${meant} meant?`, field.key.start);
   }
 }
 

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UneditableError } from '../src/aws-auth/edit.ts';
+import { arbitraryData, arns } from './arbitrary-documents.ts';
+import { arbitraryEdits, checkEdit, checkLines } from './check-edit.ts';
+import { corpusDocuments } from './corpora.ts';
+
+describe('an edit, whatever the document', () => {
+  it('gives exactly the edited rows, the same text when made again, and touches no other key', () => {
+    fc.assert(fc.property(arbitraryData, arbitraryEdits(arns), checkEdit), { numRuns: 300 });
+  });
+
+  it('leaves the lines of all other rows, and comments, as they are', () => {
+    fc.assert(fc.property(arbitraryData, arbitraryEdits(arns), checkLines), { numRuns: 300 });
+  });
+});
+
+const readable = corpusDocuments().flatMap(({ name, manifest: { data, reading } }) =>
+  data !== undefined && reading.unreadable.length === 0 ? [{ name, data, reading }] : [],
+);
+
+describe('an edit of a document of the corpora', () => {
+  it.each(readable)('$name', ({ data, reading }) => {
+    const its = [...reading.roles, ...reading.users].map(({ arn }) => arn);
+    let refused = 0;
+    const check: typeof checkEdit = (...edit) => {
+      try {
+        checkEdit(...edit);
+      } catch (error) {
+        if (!(error instanceof UneditableError)) throw error;
+        refused += 1;
+      }
+    };
+    fc.assert(fc.property(fc.constant(data), arbitraryEdits([...its, ...its, ...arns]), check), {
+      numRuns: 30,
+    });
+    // Aliases, repeated fields and text that nobody reads are refused; nearly everything else can be edited.
+    if (!/[*&]|ignored|repeated/.test(JSON.stringify([data, reading.problems]))) expect(refused).toBe(0);
+  });
+});
