@@ -93,7 +93,7 @@ interface Kept {
 function keyOf({ list, fields, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
   if (sso !== undefined && sso.type !== 'null') {
     if (arn !== '') return dropped('arn-beside-sso', 'a row has both rolearn and sso');
-    const why = 'sso needs a permissionSetName and an accountID in quotes';
+    const why = 'sso needs a permissionSetName, an accountID in quotes, and if any a partition that there is';
     return ssoPattern(sso) ?? dropped('sso-incomplete', why);
   }
   // Roles are kept by their ARN in lower case, users by the ARN as it is written (pkg/config/mapper.go, Key).

@@ -67,7 +67,7 @@ function aboutTemplates(text: string, say: SayHere): void {
     TEMPLATES.includes(name) ? '' : whole,
   );
   if (/\{\{|\}\}|\{\s*\w+\s*\}/.test(rest)) {
-    const name = /\{\s*(\w*)/.exec(rest)?.[1] ?? '';
+    const name = /\{+\s*(\w*)/.exec(rest)?.[1] ?? '';
     const meant = lookAlike(name, TEMPLATES);
     const advice = meant === undefined ? '' : `: is {{${meant}}} meant?`;
     say('error', 'unknown-template', `"${text}" holds what is no template of the authenticator${advice}`);

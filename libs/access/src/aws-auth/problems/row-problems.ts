@@ -31,11 +31,13 @@ interface Fields {
 }
 
 function aboutFields(list: MappingList, { fields, map }: Fields, say: Say): void {
-  for (const name of FIELDS) {
-    const second = fields.get(name)?.[1];
-    if (second !== undefined) repeated(name, say, second.key.start);
+  const twice = FIELDS.flatMap((name) => fields.get(name)?.[1]?.key ?? []);
+  // One word a row: where a dash lacks, all of its fields stand twice.
+  const [repeated] = [...twice, ...map.repeated];
+  if (repeated !== undefined) {
+    const message = `${repeated.value} stands twice in one row, and only one counts: does a new row lack its dash?`;
+    say('error', 'repeated-field', message, repeated.start);
   }
-  for (const key of map.repeated) repeated(key.value, say, key.start);
   const missing = [arnField(list), 'username', 'groups'].filter((name) => !fields.has(name));
   if (missing.length === 0) return;
   for (const [folded, [field]] of fields) {
@@ -43,9 +45,4 @@ function aboutFields(list: MappingList, { fields, map }: Fields, say: Say): void
     if (meant === undefined || field === undefined) continue;
     say('warning', 'unknown-field', `${field.name} is ignored: is ${meant} meant?`, field.key.start);
   }
-}
-
-function repeated(name: string, say: Say, at: MapValue['node']['start']): void {
-  const message = `${name} stands twice in one row, and only one counts: does a new row lack its dash?`;
-  say('error', 'repeated-field', message, at);
 }
