@@ -11,6 +11,6 @@ export interface IdentityMapping {
 
 /** True when both rows give the same username and the same groups, in whatever order. */
 export function sameAccess(a: IdentityMapping, b: IdentityMapping): boolean {
-  const groups = (mapping: IdentityMapping) => [...new Set(mapping.groups)].sort().join('\n');
+  const groups = (mapping: IdentityMapping) => JSON.stringify([...new Set(mapping.groups)].sort());
   return a.username === b.username && groups(a) === groups(b);
 }

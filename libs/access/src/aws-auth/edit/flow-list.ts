@@ -1,47 +1,52 @@
-import type { SequenceNode } from '../goyaml/index.ts';
+import type { SequenceNode, YamlNode } from '../goyaml/index.ts';
 import type { MappingList } from '../mapping.ts';
 import type { ListEdit } from './list-edit.ts';
 import { commaBehind, textEnd } from './node-text.ts';
 import { flowRow } from './row-text.ts';
 import type { RowStyle } from './row-style.ts';
-import type { Splice } from './splice.ts';
+import { lineEnd, lineStart, type Splice } from './splice.ts';
 
 /**
- * Takes items out of brackets, each with the comma behind it, or the one before it where nothing follows. Comments
- * between the items stay.
+ * Takes items out of brackets, each with the comma behind it; at the end of the list, where none follows, with the one
+ * before it. Comments between the items stay, and no empty line is left.
  */
-export function removeFlow(text: string, node: SequenceNode, removed: readonly number[]): readonly Splice[] {
-  const { items } = node;
+export function removeFlow(
+  text: string,
+  { items }: SequenceNode,
+  removed: readonly number[],
+): readonly Splice[] {
   const gone = new Set(removed);
   const lastKept = items.findLastIndex((_, index) => !gone.has(index));
-  return removed.flatMap((index): Splice[] => {
-    const item = items[index];
-    if (item === undefined) return [];
-    const from = item.start.offset;
-    const end = textEnd(text, item);
-    if (index > lastKept && lastKept >= 0) {
-      const before = items[index - 1]?.end ?? from;
-      const comma = commaBehind(text, before) ?? before;
-      return isBlank(text.slice(comma + 1, from))
-        ? [{ from: comma, to: end, by: '' }]
-        : [
-            { from: comma, to: comma + 1, by: '' },
-            { from, to: end, by: '' },
-          ];
-    }
-    const comma = commaBehind(text, end);
-    const behind = comma === undefined ? end : comma + 1;
-    return [{ from, to: behind + blanksAt(text, behind), by: '' }];
+  const splices = removed.map((index) => {
+    const { from, to } = extent(text, items[index]);
+    const comma = commaBehind(text, to);
+    return wholeLines(text, { from, to: comma === undefined ? to : comma + 1, by: '' });
   });
+  const kept = items[lastKept];
+  const endsWithComma = commaBehind(text, extent(text, items.at(-1)).to) !== undefined;
+  if (kept === undefined || lastKept === items.length - 1 || endsWithComma) return splices;
+  const comma = commaBehind(text, textEnd(text, kept));
+  return comma === undefined ? splices : [{ from: comma, to: comma + 1, by: '' }, ...splices];
 }
 
-const isBlank = (text: string): boolean => text.trim() === '';
+function extent(text: string, item: YamlNode | undefined) {
+  return { from: item?.start.offset ?? 0, to: item === undefined ? 0 : textEnd(text, item) };
+}
 
-/** How many blanks stand there, up to the end of the line. */
-function blanksAt(text: string, offset: number): number {
-  const match = /[ \t]*/y;
-  match.lastIndex = offset;
-  return match.exec(text)?.[0].length ?? 0;
+/** Takes the blanks behind along; and the lines, where nothing else stands in them. */
+function wholeLines(text: string, { from, to, by }: Splice): Splice {
+  const begin = lineStart(text, from);
+  const end = lineEnd(text, to);
+  if (
+    text.slice(begin, from).trim() === '' &&
+    text.slice(to, end).trim() === '' &&
+    text.charAt(end - 1) === '\n'
+  ) {
+    return { from: begin, to: end, by };
+  }
+  const blanks = /[ \t]*/y;
+  blanks.lastIndex = to;
+  return { from, to: to + (blanks.exec(text)?.[0].length ?? 0), by };
 }
 
 interface Appending {
@@ -53,24 +58,28 @@ interface Appending {
 
 /** Puts rows behind the last item, set apart as the items before are. */
 export function appendFlow(list: MappingList, { text, node, edit, style }: Appending): readonly Splice[] {
-  const rows = edit.append.map((mapping) => flowRow(list, mapping, { ...style, values: quoted(style) }));
+  const values = style.values === 'plain' ? 'double' : style.values;
+  const rows = edit.append.map((mapping) => flowRow(list, mapping, { ...style, values }));
   if (rows.length === 0) return [];
-  const last = node.items.at(-1);
   const gap = gapOf(text, node, style);
-  const at = last === undefined ? node.start.offset + 1 : textEnd(text, last);
-  const alone = edit.remove.size === node.items.length;
   const by = rows.join(`,${gap}`);
-  return [{ from: at, to: at, by: alone ? by : `,${gap}${by}` }];
+  const last = node.items.at(-1);
+  if (last !== undefined && edit.remove.size < node.items.length) {
+    const at = textEnd(text, last);
+    return [{ from: at, to: at, by: `,${gap}${by}` }];
+  }
+  const at = node.start.offset + 1;
+  return [{ from: at, to: at, by: gap.includes('\n') ? `${gap}${by}` : by }];
 }
 
-const quoted = ({ values }: RowStyle) => (values === 'plain' ? 'double' : values);
-
-/** What stands between two items behind the comma, or between the bracket and the first one. */
-function gapOf(text: string, { items, start }: SequenceNode, style: RowStyle): string {
+/** What stands behind the comma between two items: a line end, where each item begins a line. */
+function gapOf(text: string, { items }: SequenceNode, style: RowStyle): string {
+  const item = items[1] ?? items[0];
+  if (item === undefined) return style.gap;
+  const indent = text.slice(lineStart(text, item.start.offset), item.start.offset);
+  if (indent.trim() === '' && lineStart(text, item.start.offset) > 0) return `${style.newline}${indent}`;
   const [first, second] = items;
-  if (first === undefined) return style.gap;
-  const between = second === undefined ? undefined : text.slice(textEnd(text, first), second.start.offset);
-  if (between !== undefined) return /^,\s*$/.test(between) ? between.slice(1) : style.gap;
-  const before = text.slice(start.offset + 1, first.start.offset);
-  return before.includes('\n') && isBlank(before) ? before : style.gap;
+  if (first === undefined || second === undefined) return style.gap;
+  const between = text.slice(textEnd(text, first), second.start.offset);
+  return /^,[ \t]*$/.test(between) ? between.slice(1) : style.gap;
 }

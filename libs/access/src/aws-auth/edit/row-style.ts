@@ -38,7 +38,8 @@ export function styleOf(text: string, list: SequenceNode): RowStyle {
   const rows = list.items.filter((item) => item.kind === 'mapping' && item.entries.length > 0);
   const last = rows.at(-1);
   const style = { ...USUAL, newline: newlineOf(text), indent: list.dashes[0]?.column ?? 0 };
-  if (last?.kind !== 'mapping') return style;
+  // An empty list in brackets is JSON, as likely as not.
+  if (last?.kind !== 'mapping') return list.flow ? { ...style, keys: 'double', values: 'double' } : style;
   const dash = list.dashes[list.items.indexOf(last)];
   const first = last.entries[0];
   const onDashLine = dash !== undefined && !last.flow && dash.line === last.start.line;
@@ -47,7 +48,7 @@ export function styleOf(text: string, list: SequenceNode): RowStyle {
     ...groupStyle(rows),
     fieldIndent: onDashLine ? last.start.column - dash.column : 2,
     keys: quotingOf(first?.key),
-    values: quotingOf(first?.value),
+    values: quotingOf(last.entries.find(({ value }) => value.kind === 'scalar')?.value),
     flowRow: last.flow,
     gap: last.flow && first !== undefined && !/\s/.test(text.charAt(first.colon)) ? '' : ' ',
   };
