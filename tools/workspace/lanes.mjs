@@ -6,8 +6,18 @@ export const lanes = [
   {
     name: 'static',
     checks: [
-      { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-      { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
+      { name: 'format', command: ['prettier', '--check', '--cache', '--log-level', 'warn', '.'] },
+      {
+        name: 'types',
+        command: [
+          'tsc',
+          '-p',
+          'tsconfig.json',
+          '--incremental',
+          '--tsBuildInfoFile',
+          'node_modules/.cache/tsc.json',
+        ],
+      },
       { name: 'lint', command: ['nx', 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2'] },
       {
         name: 'boundaries',
