@@ -32,6 +32,9 @@ describe('a list in brackets over several lines', () => {
   it('keeps a comma behind the last row', () => {
     const trailing = list.replace('}\n]', '},\n]');
     expect(edit(trailing, remove('B'))).toBe(`[\n  # first\n${row('A')},\n  # second\n]\n`);
+    expect(edit(trailing, remove('B'), put('C', 'u', ['g']))).toBe(
+      `[\n  # first\n${row('A')},\n${row('C')},\n  # second\n]\n`,
+    );
   });
 });
 

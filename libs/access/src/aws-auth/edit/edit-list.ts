@@ -45,17 +45,14 @@ interface RowsEditing extends Editing {
 
 function editRows(list: MappingList, editing: RowsEditing): string {
   const { text, node, decoded, edit } = editing;
-  refuseAliased(
-    list,
-    node,
-    [...edit.remove, ...edit.change.keys()].map((row) => row.node),
-  );
+  const rows = [...edit.remove, ...edit.change.keys()].map((row) => row.node);
+  if (text.includes('*')) refuseAliased(list, node, rows);
   const style = styleOf(text, node);
   const changed = [...edit.change].flatMap(([row, to]) => editRow(row, to, { list, text, style }));
-  const others = node.flow
-    ? [...removeFlow(text, node, indexes(decoded, edit)), ...appendFlow(list, { text, node, edit, style })]
-    : editBlock(list, editing, style);
-  return splice(text, [...changed, ...others]);
+  if (!node.flow) return splice(text, [...changed, ...editBlock(list, editing, style)]);
+  const removed = indexes(decoded, edit);
+  const appended = appendFlow(list, { text, node, removed, append: edit.append, style });
+  return splice(text, [...changed, ...removeFlow(text, node, removed), ...appended]);
 }
 
 /** Rows go with their lines, comments between rows stay; where no row is left, `[]` stands in place of the first. */

@@ -1,6 +1,5 @@
 import type { SequenceNode, YamlNode } from '../goyaml/index.ts';
-import type { MappingList } from '../mapping.ts';
-import type { ListEdit } from './list-edit.ts';
+import type { IdentityMapping, MappingList } from '../mapping.ts';
 import { commaBehind, textEnd } from './node-text.ts';
 import { flowRow } from './row-text.ts';
 import type { RowStyle } from './row-style.ts';
@@ -52,20 +51,25 @@ function wholeLines(text: string, { from, to, by }: Splice): Splice {
 interface Appending {
   readonly text: string;
   readonly node: SequenceNode;
-  readonly edit: ListEdit;
+  readonly removed: readonly number[];
+  readonly append: readonly IdentityMapping[];
   readonly style: RowStyle;
 }
 
-/** Puts rows behind the last item, set apart as the items before are. */
-export function appendFlow(list: MappingList, { text, node, edit, style }: Appending): readonly Splice[] {
+/** Puts rows behind the last item that stays, set apart as the items are. */
+export function appendFlow(
+  list: MappingList,
+  { text, node, removed, append, style }: Appending,
+): readonly Splice[] {
   const values = style.values === 'plain' ? 'double' : style.values;
-  const rows = edit.append.map((mapping) => flowRow(list, mapping, { ...style, values }));
+  const rows = append.map((mapping) => flowRow(list, mapping, { ...style, values }));
   if (rows.length === 0) return [];
   const gap = gapOf(text, node, style);
   const by = rows.join(`,${gap}`);
-  const last = node.items.at(-1);
-  if (last !== undefined && edit.remove.size < node.items.length) {
-    const at = textEnd(text, last);
+  const gone = new Set(removed);
+  const lastKept = node.items.findLast((_, index) => !gone.has(index));
+  if (lastKept !== undefined) {
+    const at = textEnd(text, lastKept);
     return [{ from: at, to: at, by: `,${gap}${by}` }];
   }
   const at = node.start.offset + 1;
