@@ -56,7 +56,10 @@ describe('toFault', () => {
     const error = Object.assign(new Error('Item size has exceeded the maximum allowed size'), {
       name: 'ValidationException',
     });
-    expect(String(toFault(error, doing))).toContain('size: the item has more than the 400 KB');
+    expect(toFault(error, doing)).toMatchObject({
+      name: 'BadInputFault',
+      message: expect.stringMatching(/^size: .* over the 400 KB/) as string,
+    });
   });
 
   it('leaves alone what is no error of the SDK', () => {

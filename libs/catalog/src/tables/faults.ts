@@ -51,6 +51,8 @@ export function toFault(error: unknown, { table, doing }: Doing): unknown {
   if (!(error instanceof Error) || isFault(error)) return error;
   const code = faultOf(error);
   if (code === undefined) return error;
+  // `size:` comes first: by it the use cases tell what no further try can store.
+  if (isTooLarge(error)) return new Fault(code, `size: table ${table}, ${doing}: over the 400 KB of an item`);
   return new Fault(code, `table ${table}, ${doing}: ${explain(error, code)}`);
 }
 
@@ -60,6 +62,9 @@ function faultOf(error: Error): FaultName | undefined {
   return named ?? (status !== undefined && status >= 500 ? 'ServerFault' : undefined);
 }
 
+const isTooLarge = (error: Error): boolean =>
+  error.name === 'ValidationException' && /item size/i.test(error.message);
+
 function explain(error: Error, code: FaultName): string {
   const vendor = [error.name, textIn(error, 'code'), statusOf(error), requestIdOf(error)]
     .filter(Boolean)
@@ -68,9 +73,6 @@ function explain(error: Error, code: FaultName): string {
     return 'there is no such table; check Region and prefix of the store, or create both tables (infra/, state stack)';
   }
   if (error.name === 'AccessDeniedException') return `${error.message} (${vendor})`;
-  if (error.name === 'ValidationException' && /item size/i.test(error.message)) {
-    return 'size: the item has more than the 400 KB that DynamoDB keeps';
-  }
   if (error.name === 'CredentialsProviderError') return 'no AWS credentials were found';
   return vendor;
 }

@@ -23,6 +23,8 @@ export type Recording = Pick<Target, 'run' | 'shard' | 'cluster' | 'since' | 'at
 
 /** A heavy item may have so many bytes once it is gzipped (design.md: Storage). */
 const HEAVY_LIMIT = 380 * 1024;
+/** DynamoDB's own limit of an item (facts.md: Limits and prices). */
+const ITEM_LIMIT = 400 * 1024;
 
 /**
  * The journal in memory: passes `journalContract`, as the DynamoDB adapter does. Everything is kept as JSON, so that
@@ -111,8 +113,14 @@ export class FakeJournal implements Journal {
   putFinding(run: string, cluster: string, finding: Finding): Promise<void> {
     return answer(() => {
       assertFits(finding, `finding on ${cluster} in run ${run}`);
-      if (this.tasks.get(`${cluster} ${run}`) === undefined) {
-        throw new Fault('NotFoundFault', `run ${run} has no task for ${cluster}`);
+      const task = this.tasks.get(`${cluster} ${run}`);
+      if (task === undefined) throw new Fault('NotFoundFault', `run ${run} has no task for ${cluster}`);
+      // Both are parts of one item.
+      if (sizeOf(task) + sizeOf(finding) > ITEM_LIMIT) {
+        throw new Fault(
+          'BadInputFault',
+          `size: finding on ${cluster} in run ${run}: over the 400 KB of an item`,
+        );
       }
       this.findings.put(`${cluster} ${run}`, finding);
     });
@@ -218,8 +226,10 @@ function writeKey(run: string, cluster: string, back: boolean): string {
   return `${cluster} ${run}${back ? '#back' : ''}`;
 }
 
+const sizeOf = (value: object): number => gzipSync(JSON.stringify(value)).length;
+
 function assertFits(value: object, what: string): void {
-  const size = gzipSync(JSON.stringify(value)).length;
+  const size = sizeOf(value);
   if (size <= HEAVY_LIMIT) return;
   throw new Fault(
     'BadInputFault',

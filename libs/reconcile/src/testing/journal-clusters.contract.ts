@@ -95,6 +95,17 @@ export function journalClusters(make: () => Promise<JournalUnderTest>): void {
       const big = journal.putFinding(RUN, arn, { ...sampleFinding(), refusals: long(600) });
       await expect(big).rejects.toMatchObject(tooBig);
     });
+
+    it('refuses a finding that does not fit beside its task', async () => {
+      const { journal } = await make();
+      const { task, ...line } = samplePlanned();
+      await journal.putTasks([
+        { ...line, task: { ...task, overrides: [{ rule: 'r', reason: incompressible(300) }] } },
+      ]);
+      const both = journal.putFinding(RUN, arn, { ...sampleFinding(), refusals: long(300) });
+      await expect(both).rejects.toMatchObject(tooBig);
+      expect(await journal.getFinding(RUN, arn)).toBeUndefined();
+    });
   });
 
   describe('writes', () => {
