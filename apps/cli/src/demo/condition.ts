@@ -29,5 +29,13 @@ export interface Rows {
   readonly granted1: string;
 }
 
+/** What was planted, as the summary tells of it. */
+export interface PlantedCondition {
+  readonly name: string;
+  readonly story: string;
+  readonly clusters: number;
+  readonly expected: readonly [plan: string, first: string, second: string];
+}
+
 export const outcomeText = ({ kind, reason }: Outcome): string =>
   reason === '' ? kind : `${kind}: ${reason}`;

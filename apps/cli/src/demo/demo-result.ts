@@ -1,4 +1,5 @@
 import type { Disagreement } from './compare.ts';
+import type { PlantedCondition } from './condition.ts';
 
 /** What the demo found, for the summary and for `-o json`. */
 export interface DemoResult {
@@ -8,13 +9,6 @@ export interface DemoResult {
   /** What was planted, with what must become of it in the three runs. */
   readonly conditions: readonly PlantedCondition[];
   readonly disagreements: readonly Disagreement[];
-}
-
-export interface PlantedCondition {
-  readonly name: string;
-  readonly story: string;
-  readonly clusters: number;
-  readonly expected: readonly [plan: string, first: string, second: string];
 }
 
 export const isAsPlanted = ({ disagreements, writes }: DemoResult): boolean =>

@@ -1,8 +1,7 @@
 import { clusterArn, type Fleet, type Grant } from '@roster/access';
 import type { SandboxCluster } from '@roster/sandbox';
-import type { Condition, Rows } from './condition.ts';
+import type { Condition, PlantedCondition, Rows } from './condition.ts';
 import { CONDITIONS } from './conditions.ts';
-import type { PlantedCondition } from './demo-result.ts';
 
 /** One fleet of the demo: its catalog, the clusters to start, and what is planted where. */
 export interface DemoFleet {

@@ -1,6 +1,6 @@
 import type { Context } from '../command.ts';
 import type { RunReport } from '../report/run-report.ts';
-import type { RunRequest } from '../run/fleet-run.ts';
+import type { RunRequest } from '../run/run-options.ts';
 import { runFleet } from '../run/run-fleet.ts';
 import { memoryStore, type Store } from '../store.ts';
 import { compare } from './compare.ts';

@@ -3,15 +3,7 @@ import type { Output } from '../output/output.ts';
 import { plainNarration } from './plain-narration.ts';
 import { advance, NOT_BEGUN } from './progress.ts';
 import { renderProgress, STOPPING } from './render-progress.ts';
-import type { RunEvent } from './run-events.ts';
-
-export interface LiveView {
-  see(event: RunEvent): void;
-  /** Says that the run was asked to stop. */
-  stopping(): void;
-  /** Takes the view off the screen. */
-  end(): void;
-}
+import type { LiveView } from './view.ts';
 
 export interface Viewer {
   readonly sink: Sink;

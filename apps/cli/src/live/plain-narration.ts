@@ -3,7 +3,7 @@ import type { Output } from '../output/output.ts';
 import { plural } from '../output/plural.ts';
 import { clusterLabel } from '../report/cluster-label.ts';
 import { countsLine, standingText } from '../report/outcome-word.ts';
-import type { LiveView } from './live-view.ts';
+import type { LiveView } from './view.ts';
 import { advance, NOT_BEGUN } from './progress.ts';
 import { STOPPING } from './render-progress.ts';
 

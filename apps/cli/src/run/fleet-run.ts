@@ -1,31 +1,11 @@
 import type { Mode } from '@roster/workflow';
 import type { Context } from '../command.ts';
 import type { ExitCode } from '../exits.ts';
-import { flag, text, texts } from '../options.ts';
 import { renderRun } from '../report/render-run.ts';
 import { exitOfRun } from '../report/run-exit.ts';
-import { selectionOptions, type Selection } from '../selection/select.ts';
-import { storeOption, withStore } from '../store.ts';
-import { filesOption } from './fleet-files.ts';
+import { withStore } from '../store.ts';
 import { runFleet } from './run-fleet.ts';
-
-export const runOptions = {
-  ...selectionOptions,
-  ...filesOption,
-  ...storeOption,
-  overrides: texts('--override <rule=reason>', 'let this guardrail pass, and record why; may be repeated'),
-  concurrency: text('--concurrency <shards>', 'how many shards of 25 clusters run at once (default 4)'),
-  all: flag('--all-changes', 'list the changes of every cluster, however many'),
-} as const;
-
-/** As these options are read. */
-export interface RunRequest extends Selection {
-  readonly files: readonly string[];
-  readonly store: string | undefined;
-  readonly overrides: readonly string[];
-  readonly concurrency: string | undefined;
-  readonly all: boolean;
-}
+import type { RunRequest } from './run-options.ts';
 
 const SHOWN = 10;
 /** Of so many clusters of each outcome the changes are read, to find those alike. */

@@ -11,7 +11,7 @@ import type { RunReport } from '../report/run-report.ts';
 import type { Store } from '../store.ts';
 import { UsageError } from '../usage-error.ts';
 import { readFleet } from './fleet-files.ts';
-import type { RunRequest } from './fleet-run.ts';
+import type { RunRequest } from './run-options.ts';
 import { runInput, type RunCatalog } from './run-input.ts';
 
 export interface FleetRun {

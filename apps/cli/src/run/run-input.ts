@@ -3,7 +3,7 @@ import type { Mode, Override } from '@roster/workflow';
 import type { Io } from '../io.ts';
 import { checkNames, named, selectorOf } from '../selection/select.ts';
 import { UsageError } from '../usage-error.ts';
-import type { RunRequest } from './fleet-run.ts';
+import type { RunRequest } from './run-options.ts';
 
 interface Asked {
   readonly mode: Mode;

@@ -1,21 +1,7 @@
-import {
-  canonicalPrincipal,
-  matchIdentity,
-  readAwsAuth,
-  type Cluster,
-  type Fleet,
-  type Match,
-  type Reading,
-} from '@roster/access';
+import { canonicalPrincipal, matchIdentity, readAwsAuth, type Match, type Reading } from '@roster/access';
 import type { ClusterApi, Connection } from '@roster/reconcile';
 import { grantNotes } from './grant-notes.ts';
-
-/** One thing that explains why somebody gets in, or does not. */
-export interface Note {
-  /** A stable name in kebab case. */
-  readonly code: string;
-  readonly message: string;
-}
+import type { Note, Question } from './question.ts';
 
 /** The JSON of `roster why`. */
 export interface Explanation {
@@ -27,15 +13,6 @@ export interface Explanation {
   readonly groups: readonly string[];
   readonly by: 'row' | 'mapAccounts' | 'access entry' | 'nothing';
   readonly notes: readonly Note[];
-}
-
-export interface Question {
-  /** As it was asked for. */
-  readonly principal: string;
-  readonly cluster: Cluster;
-  /** Undefined where no catalog was asked. */
-  readonly fleet: Fleet | undefined;
-  readonly now: Date;
 }
 
 /** What the cluster tells. */

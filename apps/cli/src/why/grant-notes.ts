@@ -7,7 +7,7 @@ import {
   whyNot,
   type Grant,
 } from '@roster/access';
-import type { Note, Question } from './explain.ts';
+import type { Note, Question } from './question.ts';
 
 /** What the catalog says of that principal on that cluster: which grants name it, and which label misses. */
 export function grantNotes({ cluster, fleet, now }: Question, arn: string): readonly Note[] {

@@ -5,7 +5,7 @@ import {
   type SequenceNode,
   type YamlNode,
 } from '../goyaml/index.ts';
-import { addField, entryOf, replaceValue, type RowEdit } from './edit-row.ts';
+import { addField, entryOf, replaceValue, type RowEdit } from './edit-field.ts';
 import { lastOffset, textEnd } from './node-text.ts';
 import { quotingOf } from './row-style.ts';
 import { flowGroups, groupLines } from './row-text.ts';
