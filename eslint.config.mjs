@@ -19,6 +19,12 @@ const layers = [
   layer('app', ['adapter', 'reconcile', 'workflow', 'access', 'worker'], ['aws-cdk-lib', 'constructs']),
   layer('cli', ['adapter', 'reconcile', 'workflow', 'access', 'sandbox'], ['aws-cdk-lib', 'constructs']),
   layer('sandbox', ['sandbox', 'access'], vendors),
+  layer('control-plane', ['control-plane', 'sandbox', 'access'], vendors),
+  layer(
+    'bench',
+    ['bench', 'control-plane', 'sandbox', 'cli', 'adapter', 'reconcile', 'workflow', 'access'],
+    ['aws-cdk-lib', 'constructs'],
+  ),
   layer('infra', ['infra', 'workflow'], ['@aws-sdk/*', '@kubernetes/*']),
 ];
 
