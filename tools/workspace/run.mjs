@@ -18,7 +18,16 @@ if (task === 'demo') {
   });
   process.exit(done.status ?? 70);
 }
-if (task !== 'test' && task !== 'check') fail(`run.mjs knows demo, test and check, not ${task ?? 'nothing'}`);
+if (task === 'bench') {
+  const done = spawnSync(node, [join(root, 'tools', 'bench', 'src', 'main.ts'), ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment(),
+  });
+  process.exit(done.status ?? 70);
+}
+if (task !== 'test' && task !== 'check')
+  fail(`run.mjs knows demo, test, check and bench, not ${task ?? 'nothing'}`);
 
 const { runLanes } = await import('./run-lanes.mjs');
 const every = lanes.map(({ name }) => name);

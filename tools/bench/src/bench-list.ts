@@ -1,0 +1,4 @@
+import type { Bench } from './bench.ts';
+
+/** Every bench by its name; each is loaded only when it is run or described. */
+export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {};
