@@ -1,21 +1,32 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { answerEks, type EksService } from './eks/endpoint.ts';
-import { readRequest, send } from './http/message.ts';
-import { answerSts } from './sts/endpoint.ts';
+import { readRequest, send, type Answer, type Request } from './http/message.ts';
+import { answerSts, type StsService } from './sts/endpoint.ts';
 
 const LARGEST_BODY = 1024 * 1024;
 
 /** One HTTP server for STS (at /) and EKS (below /clusters), of every account and Region. */
 export function awsServer(service: EksService): Server {
-  return createServer((incoming, response) => {
+  return createServer(
+    listener((request) =>
+      /^\/clusters(\/|$)/.test(request.path) ? answerEks(service, request) : answerSts(service, request),
+    ),
+  );
+}
+
+/** STS alone, for whoever serves it under its own name. */
+export function stsListener(service: StsService): RequestListener {
+  return listener((request) => answerSts(service, request));
+}
+
+function listener(answer: (request: Request) => Answer): RequestListener {
+  return (incoming, response) => {
     void (async () => {
       try {
-        const request = await readRequest(incoming, LARGEST_BODY);
-        const forEks = /^\/clusters(\/|$)/.test(request.path);
-        send(response, forEks ? answerEks(service, request) : answerSts(service, request));
+        send(response, answer(await readRequest(incoming, LARGEST_BODY)));
       } catch (error) {
         send(response, { status: 500, body: `the sandbox failed: ${String(error)}` });
       }
     })();
-  });
+  };
 }

@@ -8,13 +8,31 @@ import {
   PemConverter,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
-  type X509Certificate,
 } from '@peculiar/x509';
+import { isIP } from 'node:net';
 
 /** A private key and its certificate, as PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
+}
+
+/** What stands in a certificate. */
+export interface CertificateOrder {
+  readonly commonName: string;
+  /** For a client: the group that an API server takes it for. */
+  readonly organization?: string;
+  /** For a server: its addresses and DNS names. */
+  readonly hosts?: readonly string[];
+  /** From when to when it is valid, in days from today. Default: yesterday, a year from now. */
+  readonly days?: readonly [from: number, to: number];
+}
+
+/** A certificate authority that goes when its process does. */
+export interface Authority {
+  /** PEM of its own certificate. */
+  readonly ca: string;
+  readonly issue: (order: CertificateOrder) => Promise<Certificate>;
 }
 
 export interface Certificates {
@@ -26,18 +44,16 @@ export interface Certificates {
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 24 * 60 * 60_000;
+const YEAR: readonly [number, number] = [-1, 365];
 
-/**
- * A CA, and two server certificates of it for one address: one that is valid, one that expired yesterday.
- * `today` is the real date, since clients judge certificates by their own clock.
- */
-export async function makeCertificates(address: string, today: Date): Promise<Certificates> {
+/** A new authority. `today` is the real date, since whoever reads certificates judges them by a clock of their own. */
+export async function makeAuthority(name: string, today: Date): Promise<Authority> {
   const day = (n: number) => new Date(today.getTime() + n * DAY_MS);
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const ca = await X509CertificateGenerator.createSelfSigned(
     {
       keys,
-      name: 'CN=sandbox',
+      name: `CN=${name}`,
       ...{ notBefore: day(-30), notAfter: day(365) },
       signingAlgorithm: ALGORITHM,
       extensions: [
@@ -47,37 +63,30 @@ export async function makeCertificates(address: string, today: Date): Promise<Ce
     },
     webcrypto,
   );
-  const server = (from: Date, to: Date) =>
-    serverCertificate({ ca, caKey: keys.privateKey, address, from, to });
-  return {
-    ca: ca.toString('pem'),
-    valid: await server(day(-1), day(365)),
-    expired: await server(day(-20), day(-1)),
+  const issue = async ({ commonName, organization, hosts = [], days = YEAR }: CertificateOrder) => {
+    const own = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+    const names = hosts.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
+    const made = await X509CertificateGenerator.create(
+      {
+        publicKey: own.publicKey,
+        signingKey: keys.privateKey,
+        signingAlgorithm: ALGORITHM,
+        subject: [{ CN: [commonName] }, ...(organization === undefined ? [] : [{ O: [organization] }])],
+        issuer: ca.subject,
+        ...{ notBefore: day(days[0]), notAfter: day(days[1]) },
+        extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)],
+      },
+      webcrypto,
+    );
+    const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', own.privateKey);
+    return { key: PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: made.toString('pem') };
   };
+  return { ca: ca.toString('pem'), issue };
 }
 
-interface ServerOrder {
-  readonly ca: X509Certificate;
-  readonly caKey: webcrypto.CryptoKey;
-  readonly address: string;
-  readonly from: Date;
-  readonly to: Date;
-}
-
-async function serverCertificate({ ca, caKey, address, from, to }: ServerOrder): Promise<Certificate> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const made = await X509CertificateGenerator.create(
-    {
-      publicKey: keys.publicKey,
-      signingKey: caKey,
-      signingAlgorithm: ALGORITHM,
-      subject: `CN=${address}`,
-      issuer: ca.subject,
-      ...{ notBefore: from, notAfter: to },
-      extensions: [new SubjectAlternativeNameExtension([{ type: 'ip', value: address }])],
-    },
-    webcrypto,
-  );
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
-  return { key: PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: made.toString('pem') };
+/** A CA, and two server certificates of it for one address: one that is valid, one that expired yesterday. */
+export async function makeCertificates(address: string, today: Date): Promise<Certificates> {
+  const { ca, issue } = await makeAuthority('sandbox', today);
+  const server = { commonName: address, hosts: [address] };
+  return { ca, valid: await issue(server), expired: await issue({ ...server, days: [-20, -1] }) };
 }

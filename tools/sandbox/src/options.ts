@@ -43,6 +43,8 @@ export interface ClusterSettings {
   readonly version?: string;
   /** What x-k8s-aws-id must hold where it is not the name (local clusters on Outposts). */
   readonly id?: string;
+  /** Somebody else's API server: DescribeCluster gives its endpoint and its CA (PEM), and nothing here answers for it. */
+  readonly external?: { readonly endpoint: string; readonly ca: string };
   /** What DescribeCluster says of the endpoint; nothing else follows from it. Default true. */
   readonly endpointPublicAccess?: boolean;
   /** ARN that gets in as system:masters while aws-auth counts, unseen in it. */

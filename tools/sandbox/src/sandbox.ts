@@ -1,4 +1,6 @@
+import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { stsListener } from './aws-server.ts';
 import { Calls, type CallCounts } from './calls.ts';
 import { callerOf, credentialsEnv, type Credentials } from './caller.ts';
 import { ClusterState } from './cluster/cluster-state.ts';
@@ -13,6 +15,8 @@ export interface Sandbox extends AsyncDisposable {
   /** All that a client needs (ours, an AWS SDK, the AWS CLI): endpoints, the caller's keys, a Region. */
   readonly env: Record<string, string>;
   readonly caller: Credentials;
+  /** STS as a listener, for a server that stands under a host name of AWS: there a signature's Region must be the host's. */
+  readonly sts: RequestListener;
   addCluster(cluster: SandboxCluster): ClusterDoor;
   removeCluster(arn: string): void;
   /** TypeError where there is no such cluster. */
@@ -65,6 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function members(parts: Parts): Omit<Sandbox, 'env' | 'caller' | 'stop' | typeof Symbol.asyncDispose> {
   const { principals, clusters, calls } = parts;
   return {
+    sts: stsListener(parts),
     addCluster: (cluster) => addCluster(parts, cluster),
     removeCluster: (arn) => clusters.remove(arn),
     cluster: (arn) => openDoor(clusters.get(arn), calls),

@@ -1,7 +1,6 @@
-import { DNS_SUFFIXES, isPartition, partitionOfRegion } from '@roster/access';
 import type { Request } from '../http/message.ts';
-import { splitOnce } from '../http/message.ts';
 import { queryPairs } from '../signature/canonical-request.ts';
+import { readStsHost } from '../sts/sts-host.ts';
 
 /** Why the authenticator refuses a token before it asks STS (it says "input token was not properly formatted"). */
 export class TokenFormatError extends Error {
@@ -46,21 +45,10 @@ export function readToken(token: string, clusterId: string, partition: string): 
 }
 
 function regionOfHost(host: string, partition: string): string {
-  if (host === 'sts.amazonaws.com' && partition === 'aws') return 'us-east-1';
-  const [service = '', rest = ''] = splitOnce(host, '.');
-  const [region = '', suffix = ''] = splitOnce(rest, '.');
-  const known = isPartition(partition) && [DNS_SUFFIXES[partition], DUAL_STACK[partition]].includes(suffix);
-  const right = /^sts(-fips)?$/.test(service) && partitionOfRegion(region) === partition && known;
-  refuse(!right || region === '', `unexpected hostname "${host}" in pre-signed URL`);
-  return region;
+  const place = readStsHost(host);
+  if (place?.partition === partition) return place.region;
+  throw new TokenFormatError(`unexpected hostname "${host}" in pre-signed URL`);
 }
-
-const DUAL_STACK: Readonly<Record<string, string>> = {
-  aws: 'api.aws',
-  'aws-us-gov': 'api.aws',
-  'aws-cn': 'api.amazonwebservices.com.cn',
-  'aws-eusc': 'api.amazonwebservices.eu',
-};
 
 function checkQuery(query: string): void {
   const lower = new Map<string, string>();

@@ -7,6 +7,7 @@ import { errorAnswer, resultAnswer } from './answer.ts';
 import { assumeRole } from './assume-role.ts';
 import type { Principals } from './principals.ts';
 import { StsError } from './sts-error.ts';
+import { readStsHost } from './sts-host.ts';
 
 export interface StsService {
   readonly principals: Principals;
@@ -28,7 +29,9 @@ export function answerSts(service: StsService, request: Request): Answer {
   const action = parameters.get('Action') ?? 'unknown';
   service.calls.count(`sts:${action}`);
   try {
-    const { caller } = verifyForSts(service, request).key;
+    // Under a host name of AWS, only a signature for that Region counts; on loopback, one for any.
+    const region = readStsHost(request.headers['host'] ?? '')?.region;
+    const { caller } = verifyForSts(service, request, region).key;
     if (parameters.get('Version') !== '2011-06-15') throw unknownAction(action, parameters.get('Version'));
     if (action === 'GetCallerIdentity') {
       return resultAnswer(action, { Arn: caller.arn, UserId: caller.userId, Account: caller.account }, json);
