@@ -1,0 +1,18 @@
+/** The three lines of a row as these programs write it, with a comment that nobody else may touch. */
+export function rowText(arn: string, name: string): string {
+  const key = arn.includes(':user/') ? 'userarn' : 'rolearn';
+  return `- ${key}: ${arn} # ${name}'s\n  username: ${name}\n  groups: ["readers"]\n`;
+}
+
+/** The list with this row in front or at the end. */
+export function withRow(list: string, row: string, inFront: boolean): string {
+  if (inFront) return row + list;
+  return list === '' || list.endsWith('\n') ? list + row : `${list}\n${row}`;
+}
+
+/** The list without this row; everything else to the byte. */
+export function withoutRow(list: string, row: string): string {
+  const at = list.indexOf(row);
+  if (at < 0) throw new Error('a row to be removed is not there');
+  return list.slice(0, at) + list.slice(at + row.length);
+}
