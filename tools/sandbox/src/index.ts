@@ -8,3 +8,4 @@ export type * from './options.ts';
 export type { RemoteDoor } from './remote/control-client.ts';
 export { spawnSandbox, type RemoteOptions, type RemoteSandbox } from './remote/spawn-sandbox.ts';
 export { startSandbox, type Sandbox } from './sandbox.ts';
+export { readStsHost, type StsPlace } from './sts/sts-host.ts';

@@ -1,0 +1,28 @@
+import { writeFile } from 'node:fs/promises';
+import type { Certificate } from '@roster/sandbox/certificates';
+
+interface Order {
+  readonly server: string;
+  /** PEM */
+  readonly ca: string;
+  /** Absent: nobody in particular. */
+  readonly client?: Certificate;
+}
+
+/** Writes a kubeconfig (JSON is YAML) of one cluster and one client certificate. */
+export async function writeKubeconfig(file: string, { server, ca, client }: Order): Promise<void> {
+  const base64 = (pem: string) => Buffer.from(pem).toString('base64');
+  const user =
+    client === undefined
+      ? {}
+      : { 'client-certificate-data': base64(client.cert), 'client-key-data': base64(client.key) };
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'cluster', cluster: { server, 'certificate-authority-data': base64(ca) } }],
+    users: [{ name: 'client', user }],
+    contexts: [{ name: 'only', context: { cluster: 'cluster', user: 'client' } }],
+    'current-context': 'only',
+  };
+  await writeFile(file, JSON.stringify(config, undefined, 2), { mode: 0o600 });
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface ChildOrder {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server that runs beside this process, and never longer. */
+export interface Child {
+  /** The last lines that it wrote. */
+  readonly log: () => string;
+  /** Resolves when a line that the pattern matches is written from now on; rejects when the program ends. */
+  readonly next: (pattern: RegExp) => Promise<string>;
+  /** Rejects, with the end of the log, when the program ends by itself. */
+  readonly failed: Promise<never>;
+  /** Ends it at once. */
+  readonly stop: () => Promise<void>;
+}
+
+const KEPT_LINES = 5000;
+
+// The shell reads from the pipe that this process holds. When it closes, on purpose or because this process has
+// gone (kill -9 too), the program is killed: one way to end for every case. The authenticator would ignore a SIGTERM.
+const KEEPER = `
+exec 3<&0
+"$@" 3<&- </dev/null &
+program=$!
+{ read -r _ <&3; kill -9 $program; } 2>/dev/null &
+watcher=$!
+exec 3<&-
+wait $program
+status=$?
+kill -9 $watcher
+exit $status`;
+
+/** Starts a program whose life ends with this process. */
+export function startChild({ program, args, cwd, env = {} }: ChildOrder): Child {
+  const child = spawn('/bin/sh', ['-c', KEEPER, 'keeper', program, ...args], {
+    cwd,
+    // Ctrl-C in a terminal reaches this process alone, which then ends its children.
+    detached: true,
+    env: { PATH: '/usr/bin:/bin', HOME: cwd, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const waiting = new Set<(line: string) => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    eachLine(stream, (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      for (const tell of waiting) tell(line);
+    });
+  }
+  const log = () => lines.join('\n');
+  const failed = once(child, 'close').then(([code]): never => {
+    throw new Error(`${program} ended with ${String(code)}:\n${lines.slice(-20).join('\n')}`);
+  });
+  // Whoever waits for it sees it; when nobody does, it is no unhandled rejection.
+  failed.catch(() => undefined);
+  child.stdin.on('error', () => undefined);
+  const next = (pattern: RegExp) => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const tell = (line: string) => {
+      if (pattern.test(line)) resolve(line);
+    };
+    waiting.add(tell);
+    return Promise.race([promise, failed]).finally(() => waiting.delete(tell));
+  };
+  const stop = async () => {
+    child.stdin.end();
+    await failed.catch(() => undefined);
+  };
+  return { log, next, failed, stop };
+}
+
+function eachLine(stream: NodeJS.ReadableStream, use: (line: string) => void): void {
+  let rest = '';
+  stream.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString()).split('\n');
+    rest = parts.pop() ?? '';
+    for (const line of parts) use(line);
+  });
+}

@@ -1,0 +1,119 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { kept, type Report } from './kept.ts';
+import { runProgram } from './run-program.ts';
+
+/** Absolute paths of what is built from the Go modules of this folder. */
+export interface GoPrograms {
+  readonly etcd: string;
+  readonly kubeApiserver: string;
+  readonly awsIamAuthenticator: string;
+  readonly parseMap: string;
+}
+
+const GO = path.resolve(import.meta.dirname, '../../go');
+const VERSION = 'k8s.io/component-base/version';
+const STAMPS = Object.entries({
+  gitVersion: 'v1.35.4',
+  gitMajor: '1',
+  gitMinor: '35',
+  gitTreeState: 'archive',
+  gitCommit: '0'.repeat(40),
+  buildDate: '1970-01-01T00:00:00Z',
+});
+// Only the API server asks for a version; it tells it to every client.
+const SERVER_FLAGS = ['-s -w', ...STAMPS.map(([name, value]) => `-X ${VERSION}.${name}=${value}`)].join(' ');
+const FLAGS = '-s -w';
+
+interface Module {
+  readonly name: string;
+  readonly folder: string;
+  /** Program to package. */
+  readonly packages: Readonly<Record<string, string>>;
+  readonly ldflags: string;
+  /** Folder of sources of our own. */
+  readonly sources?: string;
+}
+
+const KUBERNETES: Module = {
+  name: 'kubernetes',
+  folder: path.join(GO, 'kubernetes'),
+  packages: { etcd: 'go.etcd.io/etcd/server/v3', 'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver' },
+  ldflags: SERVER_FLAGS,
+};
+const AUTHENTICATOR: Module = {
+  name: 'aws-iam-authenticator',
+  folder: path.join(GO, 'authenticator'),
+  packages: { 'aws-iam-authenticator': 'sigs.k8s.io/aws-iam-authenticator/cmd/aws-iam-authenticator' },
+  ldflags: FLAGS,
+};
+const PARSE_MAP: Module = {
+  name: 'parse-map',
+  folder: path.join(GO, 'authenticator'),
+  packages: { 'parse-map': './parse-map' },
+  ldflags: FLAGS,
+  sources: path.join(GO, 'authenticator', 'parse-map'),
+};
+
+/**
+ * The real control plane's programs, built where this machine has not built them yet (three minutes from nothing).
+ * Error that says what to do where there is no Go that can.
+ */
+export async function goPrograms(report?: Report): Promise<GoPrograms> {
+  const version = await goVersion();
+  const build = (module: Module) => built(module, version, report);
+  // One after the other: the compiler uses every core by itself.
+  const kubernetes = await build(KUBERNETES);
+  const authenticator = await build(AUTHENTICATOR);
+  const parseMap = await build(PARSE_MAP);
+  return {
+    etcd: path.join(kubernetes, 'etcd'),
+    kubeApiserver: path.join(kubernetes, 'kube-apiserver'),
+    awsIamAuthenticator: path.join(authenticator, 'aws-iam-authenticator'),
+    parseMap: path.join(parseMap, 'parse-map'),
+  };
+}
+
+async function built(module: Module, version: string, report?: Report): Promise<string> {
+  const { name, folder, packages, ldflags, sources } = module;
+  const sums = ['go.mod', 'go.sum'].map((file) => readFile(path.join(folder, file), 'utf8'));
+  const own = sources === undefined ? [] : await filesOf(sources);
+  return kept({
+    name,
+    from: [version, ldflags, JSON.stringify(packages), ...(await Promise.all(sums)), ...own],
+    make: async (into) => {
+      const flags = ['-trimpath', '-buildvcs=false', '-ldflags', ldflags];
+      for (const [program, from] of Object.entries(packages)) {
+        await go(folder, ['build', ...flags, '-o', path.join(into, program), from]);
+      }
+    },
+    ...(report === undefined ? {} : { report }),
+  });
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.go')).sort();
+  return Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+}
+
+function go(cwd: string, args: readonly string[]): Promise<string> {
+  // What the modules pin is what is built: nothing is resolved anew, and no other Go is fetched.
+  const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local' };
+  return runProgram('go', { cwd, args, env });
+}
+
+/** What `go version` says; Error where there is none, or one that is older than the modules ask for. */
+async function goVersion(): Promise<string> {
+  const wanted = /^go (\d+)\.(\d+)/m.exec(await readFile(path.join(KUBERNETES.folder, 'go.mod'), 'utf8'));
+  const [major = 0, minor = 0] = (wanted ?? []).slice(1).map(Number);
+  const advice = `The real control plane is built with Go ${major}.${minor} or later (https://go.dev/dl)`;
+  const said = await go(KUBERNETES.folder, ['version']).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new Error(`${advice}, and there is no go on the PATH. Install it and run the same command again.`);
+  });
+  const [ownMajor = 0, ownMinor = 0] = (/go(\d+)\.(\d+)/.exec(said) ?? []).slice(1).map(Number);
+  if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
+    throw new Error(`${advice}, and this is ${said.trim()}. Update it and run the same command again.`);
+  }
+  return said.trim();
+}
