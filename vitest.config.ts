@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// A lane is told by the end of a file's name: `*.test.ts` unit, `*.contract.test.ts`, `*.sandbox.test.ts`.
+// A lane is told by the end of a file's name: `*.test.ts` unit, `*.contract.test.ts`, `*.sandbox.test.ts`,
+// `*.control-plane.test.ts`.
 const everywhere = ['{apps,libs,tools,infra}/**/*'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 const named = (ending: string) => everywhere.map((pattern) => `${pattern}${ending}`);
+const others = ['.contract.test.ts', '.sandbox.test.ts', '.control-plane.test.ts'];
 
 export default defineConfig({
   test: {
@@ -12,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: named('.test.ts'),
-          exclude: [...exclude, ...named('.contract.test.ts'), ...named('.sandbox.test.ts')],
+          exclude: [...exclude, ...others.flatMap(named)],
           setupFiles: ['./tools/workspace/no-network.ts'],
         },
       },
@@ -32,6 +34,18 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'control-plane',
+          include: named('.control-plane.test.ts'),
+          exclude,
+          globalSetup: ['./tools/control-plane/src/programs/before-tests.ts'],
+          // A real cluster takes a third of a gigabyte, and starting one takes both cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

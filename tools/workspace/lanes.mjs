@@ -1,6 +1,7 @@
 /**
  * The lanes of `npm test`, in the order in which they fail fastest. A `checks` lane is a list of commands, each of
- * which passes or fails as one; a `vitest` lane counts its tests. `.ci/run` requires all of them.
+ * which passes or fails as one; a `vitest` lane counts its tests. Where the machine lacks what a lane `needs`
+ * (needs.mjs), the lane is not run, and the summary says so; `.ci/run` requires all of them.
  */
 export const lanes = [
   {
@@ -28,6 +29,7 @@ export const lanes = [
   { name: 'unit', vitest: 'unit' },
   { name: 'contract', vitest: 'contract' },
   { name: 'sandbox', vitest: 'sandbox' },
+  { name: 'control-plane', vitest: 'control-plane', needs: ['linux', 'go', 'python'] },
 ];
 
 /** What `npm run check` runs: under a minute, before every commit. */

@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lanes } from './lanes.mjs';
+import { missing } from './needs.mjs';
 import { environment, root } from './setup.mjs';
+
+const WIDTH = Math.max(...lanes.map(({ name }) => name.length));
 
 function command([name, ...args], { quiet = false } = {}) {
   return new Promise((resolve) => {
@@ -68,15 +71,24 @@ function line({ passed, failed, skipped }) {
 /** Runs these lanes one after the other, prints their counts, and returns the exit code. */
 export async function runLanes(names) {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  const rows = [];
+  const [rows, notRun] = [[], []];
   for (const lane of lanes.filter(({ name }) => names.includes(name))) {
     process.stdout.write(`\n── ${lane.name}\n`);
+    const lacking = missing(lane.needs);
+    if (lacking.length > 0) {
+      const row = `${lane.name.padEnd(WIDTH)} NOT RUN: needs ${lacking.join('; and ')}`;
+      process.stdout.write(`${row}\n`);
+      rows.push(row);
+      notRun.push(lane.name);
+      continue;
+    }
     const begun = performance.now();
     const counts = lane.checks ? await runChecks(lane) : await runVitest(lane);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    rows.push(`${lane.name.padEnd(10)} ${line(counts).padEnd(40)} ${seconds.padStart(6)} s`);
+    rows.push(`${lane.name.padEnd(WIDTH)} ${line(counts).padEnd(40)} ${seconds.padStart(6)} s`);
     for (const key of Object.keys(total)) total[key] += counts[key];
   }
+  if (process.env.ROSTER_REQUIRE_ALL_LANES === '1') total.failed += notRun.length;
   process.stdout.write(`\n${rows.join('\n')}\n\n${line(total)}\n`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  return total.failed === 0 && total.passed + notRun.length > 0 ? 0 : 1;
 }

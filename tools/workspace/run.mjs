@@ -4,32 +4,35 @@ import { join } from 'node:path';
 import { checkLanes, lanes } from './lanes.mjs';
 import { environment, fail, node24, root, setUp } from './setup.mjs';
 
-const [task, ...rest] = process.argv.slice(2);
-const only = rest.filter((word) => !word.startsWith('-'));
+/** Programs that are run as they stand, with the arguments that follow. */
+const programs = {
+  demo: ['apps/cli/bin/roster.mjs', 'demo'],
+  bench: ['tools/bench/src/main.ts'],
+  'control-plane': ['tools/control-plane/src/main.ts'],
+};
+
+const [task = 'nothing', ...rest] = process.argv.slice(2);
 
 setUp();
 const node = node24();
 
-if (task === 'demo') {
-  const done = spawnSync(node, [join(root, 'apps', 'cli', 'bin', 'roster.mjs'), 'demo', ...rest], {
+if (Object.hasOwn(programs, task)) {
+  const [script, ...first] = programs[task];
+  // Ctrl-C reaches the program too, which then tidies up: wait for it.
+  process.on('SIGINT', () => undefined);
+  const done = spawnSync(node, [join(root, script), ...first, ...rest], {
     cwd: root,
     stdio: 'inherit',
     env: environment(),
   });
   process.exit(done.status ?? 70);
 }
-if (task === 'bench') {
-  const done = spawnSync(node, [join(root, 'tools', 'bench', 'src', 'main.ts'), ...rest], {
-    cwd: root,
-    stdio: 'inherit',
-    env: environment(),
-  });
-  process.exit(done.status ?? 70);
+if (task !== 'test' && task !== 'check') {
+  fail(`run.mjs knows test, check, ${Object.keys(programs).join(', ')}; not ${task}`);
 }
-if (task !== 'test' && task !== 'check')
-  fail(`run.mjs knows demo, test, check and bench, not ${task ?? 'nothing'}`);
 
 const { runLanes } = await import('./run-lanes.mjs');
+const only = rest.filter((word) => !word.startsWith('-'));
 const every = lanes.map(({ name }) => name);
 const unknown = only.filter((name) => !every.includes(name));
 if (unknown.length > 0) fail(`no such lane: ${unknown.join(', ')}; there are ${every.join(', ')}`);

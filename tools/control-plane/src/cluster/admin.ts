@@ -29,7 +29,9 @@ export function openAdmin({ endpoint, ca, key, cert }: Place): Admin {
   const ask: Admin['request'] = (method, path, body, contentType = 'application/json') =>
     new Promise((resolve, reject) => {
       const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-      const headers = text === undefined ? {} : { 'content-type': contentType };
+      // Node gives the body of a DELETE no length of its own accord.
+      const length = { 'content-length': Buffer.byteLength(text ?? '') };
+      const headers = text === undefined ? {} : { 'content-type': contentType, ...length };
       const sent = request(new URL(path, endpoint), { method, agent, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
