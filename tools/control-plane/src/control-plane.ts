@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { startSandbox, type Sandbox } from '@roster/sandbox';
 import { startEtcd } from './cluster/etcd.ts';
-import { startCluster, type Ground, type RealCluster } from './cluster/real-cluster.ts';
+import type { RealCluster } from './cluster/real-cluster.ts';
+import { startCluster, type Ground } from './cluster/start-cluster.ts';
 import type { ControlPlaneCluster, ControlPlaneOptions } from './options.ts';
 import { holdAuthenticatorPort } from './process/hold-port.ts';
 import { makeStateFolder } from './process/state-folder.ts';
@@ -58,14 +59,12 @@ async function start(
     () => etcd.stop(),
     () => sts.stop(),
   );
-  const ground: Ground = { programs, state, etcd: etcd.url, sts, tokenCacheTtl };
+  const ground: Ground = { programs, sandbox, state, etcd: etcd.url, sts, tokenCacheTtl };
   const real = new Map<string, RealCluster>();
   const begin = async (spec: ControlPlaneCluster) => {
     const { cluster, stop: end } = await startCluster(ground, spec);
     undo.push(end);
     real.set(cluster.arn, cluster);
-    const { endpoint, ca } = cluster;
-    sandbox.cluster(cluster.arn).change({ status: 'ACTIVE', external: { endpoint, ca } });
     return cluster;
   };
   await allSettled(clusters.map(begin));

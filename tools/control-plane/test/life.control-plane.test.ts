@@ -43,7 +43,8 @@ describe('a control plane', () => {
     holder.kill('SIGKILL');
     await expect.poll(() => tracesOf(holder.pid).processes, { timeout: 10_000 }).toEqual([]);
     expect(tracesOf(holder.pid).folders).toHaveLength(1);
-    await using _next = await startControlPlane({ dynamodb: false });
+    await using next = await startControlPlane({ dynamodb: false });
+    expect(next.sandbox.clusterArns()).toEqual([]);
     expect(tracesOf(holder.pid).folders).toEqual([]);
   });
 });

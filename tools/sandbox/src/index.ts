@@ -2,7 +2,7 @@ export type { CallCounts } from './calls.ts';
 export type { Credentials } from './caller.ts';
 export type { ConfigMapObject } from './cluster/config-map-store.ts';
 export type { ClusterDoor } from './cluster/door.ts';
-export type { Faults } from './cluster/faults.ts';
+export { FaultState, type Faults } from './cluster/faults.ts';
 export { makeFleet, type FleetOptions, type MadeFleet } from './fleet/make-fleet.ts';
 export type * from './options.ts';
 export type { RemoteDoor } from './remote/control-client.ts';

@@ -16,7 +16,7 @@ export interface Admin {
   request(method: string, path: string, body?: unknown, contentType?: string): Promise<Response>;
   /** The same, and Error for an answer that is no success: the method, the path and the API server's own words. */
   demand(method: string, path: string, body?: unknown, contentType?: string): Promise<unknown>;
-  close(): void;
+  readonly close: () => void;
 }
 
 interface Place extends Certificate {

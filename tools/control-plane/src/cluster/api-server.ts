@@ -4,20 +4,19 @@ import path from 'node:path';
 import type { Authority, Certificate } from '@roster/sandbox/certificates';
 import { startChild, type Child } from '../process/child.ts';
 import { LOOPBACK } from '../process/free-port.ts';
+import { WEBHOOK } from './authenticator.ts';
 import { openAdmin } from './admin.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface ApiServerOrder {
   readonly program: string;
-  /** A folder of its own. */
+  /** A folder of its own, with the authenticator's in it. */
   readonly state: string;
   readonly port: number;
   readonly etcd: string;
   readonly prefix: string;
   readonly authority: Authority;
   readonly administrator: Certificate;
-  /** Path of the kubeconfig of the authenticator's webhook. */
-  readonly webhook: string;
   readonly tokenCacheTtl: string;
 }
 
@@ -42,7 +41,7 @@ export async function startApiServer(order: ApiServerOrder): Promise<Child> {
   return child;
 }
 
-function argumentsOf({ state, port, etcd, prefix, webhook, tokenCacheTtl }: ApiServerOrder): string[] {
+function argumentsOf({ state, port, etcd, prefix, tokenCacheTtl }: ApiServerOrder): string[] {
   const file = (name: string) => path.join(state, name);
   return [
     ...[`--etcd-servers=${etcd}`, `--etcd-prefix=${prefix}`],
@@ -55,7 +54,7 @@ function argumentsOf({ state, port, etcd, prefix, webhook, tokenCacheTtl }: ApiS
     `--service-account-signing-key-file=${file('service-accounts.pem')}`,
     // Pods are made by hand here, and nobody makes their service accounts.
     ...['--authorization-mode=RBAC', '--disable-admission-plugins=ServiceAccount'],
-    `--authentication-token-webhook-config-file=${webhook}`,
+    `--authentication-token-webhook-config-file=${file(`authenticator/${WEBHOOK}`)}`,
     `--authentication-token-webhook-cache-ttl=${tokenCacheTtl}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -14,14 +14,11 @@ import { waitUntil } from './wait-until.ts';
 /** The authenticator's line for every aws-auth that it has seen (pkg/mapper/configmap/configmap.go). */
 export const SAW_AWS_AUTH = /Received aws-auth watch event|Resetting configmap on delete/;
 
-export interface AuthenticatorFiles {
-  /** The folder of its certificate and its kubeconfig. */
-  readonly state: string;
-  /** The kubeconfig by which the API server calls it. */
-  readonly webhook: string;
-}
+/** The kubeconfig by which the API server calls the authenticator, in the authenticator's folder. */
+export const WEBHOOK = 'webhook.kubeconfig';
 
 interface FileOrder {
+  /** A folder that is there. */
   readonly state: string;
   readonly authority: Authority;
   readonly port: number;
@@ -32,9 +29,8 @@ interface FileOrder {
  * What an authenticator finds when it starts, in the place of its own `init`: its certificate, and the two kubeconfigs
  * between it and the API server.
  */
-export async function makeAuthenticatorFiles(order: FileOrder): Promise<AuthenticatorFiles> {
+export async function makeAuthenticatorFiles(order: FileOrder): Promise<void> {
   const { state, authority, port, apiServer } = order;
-  await mkdir(state, { recursive: true });
   const server = await authority.issue({ commonName: 'aws-iam-authenticator', hosts: [LOOPBACK] });
   await writeFile(path.join(state, 'cert.pem'), server.cert);
   await writeFile(path.join(state, 'key.pem'), server.key, { mode: 0o600 });
@@ -43,12 +39,10 @@ export async function makeAuthenticatorFiles(order: FileOrder): Promise<Authenti
     organization: 'system:masters',
   });
   await writeKubeconfig(path.join(state, 'kubeconfig'), { server: apiServer, ca: authority.ca, client });
-  const webhook = path.join(state, 'webhook');
-  await writeKubeconfig(webhook, {
+  await writeKubeconfig(path.join(state, WEBHOOK), {
     server: `https://${LOOPBACK}:${port}/authenticate`,
     ca: authority.ca,
   });
-  return { state, webhook };
 }
 
 interface Order {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Child } from '../process/child.ts';
 import type { Admin } from './admin.ts';
@@ -38,7 +39,15 @@ export async function writeAwsAuth(admin: Admin, data: Data | null): Promise<boo
   return made.metadata.resourceVersion !== old.metadata.resourceVersion;
 }
 
-/** The same, and waits until the authenticator has seen it. Error when it has not after ten seconds. */
+/** Writes aws-auth so that its version moves on and its data stays; makes an empty one where there is none. */
+export async function touchAwsAuth(admin: Admin): Promise<void> {
+  const old = await readConfigMap(admin);
+  const annotations = { 'control-plane/written-by': randomUUID() };
+  if (old === undefined) await admin.demand('POST', MAPS, { metadata: { name: 'aws-auth', annotations } });
+  else await admin.demand('PATCH', MAP, { metadata: { annotations } }, 'application/merge-patch+json');
+}
+
+/** `writeAwsAuth`, and waits until the authenticator has seen it. Error when it has not after ten seconds. */
 export async function writeAndWait(admin: Admin, authenticator: Child, data: Data | null): Promise<void> {
   const late = new AbortController();
   const seen = authenticator.next(SAW_AWS_AUTH);
