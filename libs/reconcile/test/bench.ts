@@ -23,6 +23,7 @@ export class Bench {
     random: () => 0.5,
     pause: (milliseconds) => {
       this.pauses.push(milliseconds);
+      this.now.at += milliseconds;
       return Promise.resolve();
     },
   };

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { apply, token } from '../src/index.ts';
 import { bench, RUN, targetOf, type Bench } from './bench.ts';
-import { BASE, OPS, READ, row, WRITE } from './fleet.ts';
+import { BASE, grant, OPS, READ, row, WRITE } from './fleet.ts';
 
 const OLD_OPS = row(OPS, 'ops', 'view');
 const overrides = [{ rule: 'own-access', reason: 'a test' }];
 
-/** A cluster whose change set takes the write role's row away, with the guardrail passed over. */
-async function begun() {
-  const made = bench(OLD_OPS);
+/** A cluster whose change set takes the write role's row away, or its group, with the guardrail passed over. */
+async function begun(groups?: readonly string[]) {
+  const write = { name: 'write', principals: [{ arn: WRITE }], username: 'roster-write' };
+  const grants = [grant(), ...(groups === undefined ? [] : [grant({ ...write, groups })])];
+  const made = bench(OLD_OPS, { grants });
   await made.journal.patchStatus(made.door().arn, { owned: [WRITE.toLowerCase()] });
   const target = targetOf(await made.open({ overrides }), made.clock().toISOString());
   return { made, admitted: await token(target, made.deps) };
@@ -37,6 +39,23 @@ describe('a write that locks us out', () => {
     expect(owned).toEqual([WRITE.toLowerCase()]);
     const back = await made.journal.getWrite(RUN, made.door().arn, true);
     expect(back).toMatchObject({ back: true, why: 'identityRefused' });
+  });
+
+  it('goes back when the row stays and loses its group: a 403, of a token that the API server keeps', async () => {
+    const { made, admitted } = await begun(['nobody']);
+    expect(await apply(admitted, made.deps)).toMatchObject({
+      outcome: { kind: 'rolledBack', reason: 'identityRefused' },
+    });
+    expect(made.door().awsAuth()).toEqual(snapshot);
+  });
+
+  it('goes back when the authenticator hears late of each write', async () => {
+    const { made, admitted } = await begun();
+    made.door().lateness = 1;
+    expect(await apply(admitted, made.deps)).toMatchObject({
+      outcome: { kind: 'rolledBack', reason: 'identityRefused' },
+    });
+    expect(made.door().awsAuth()).toEqual(snapshot);
   });
 
   it('goes back after a crash too, while the API server keeps the token of the patch', async () => {

@@ -22,7 +22,7 @@ function byEntry(cluster: FakeCluster, principal: string): Access | undefined {
 }
 
 function byRow(cluster: FakeCluster, arn: string): Access | undefined {
-  const data = cluster.awsAuth();
+  const data = cluster.rowsForToken();
   if (cluster.authenticationMode === 'API' || data === undefined) return undefined;
   const match = matchIdentity(readAwsAuth(data), arn);
   const session = { accountId: arn.split(':')[4] ?? '', sessionName: 'roster', accessKeyId: 'AKIAFAKE' };

@@ -83,10 +83,13 @@ export class FakeCluster {
   readonly calls: Partial<Record<FakeCall, number>> = {};
   /** ConfigMaps created and patched through the API. */
   writes = 0;
+  /** How many tokens the authenticator still judges by the rows before a write: it hears of one by and by. */
+  lateness = 0;
   labels: Readonly<Record<string, string>> = {};
   annotations: Readonly<Record<string, string>> = {};
   #data: AwsAuthData | undefined;
   #version = 0;
+  #before: { readonly data: AwsAuthData | undefined; left: number } | undefined;
   #effects: { effect: FakeEffect; left: number }[] = [];
 
   constructor(arn: string) {
@@ -99,9 +102,17 @@ export class FakeCluster {
 
   /** Writes aws-auth as a foreign writer does; null takes it away. */
   setAwsAuth(data: AwsAuthData | null): this {
+    this.#before = { data: this.#data, left: this.lateness };
     this.#data = data === null ? undefined : { ...data };
     this.#version += 1;
     return this;
+  }
+
+  /** The rows that the authenticator judges the next token by. */
+  rowsForToken(): AwsAuthData | undefined {
+    if (this.#before === undefined || this.#before.left === 0) return this.#data;
+    this.#before.left -= 1;
+    return this.#before.data;
   }
 
   configMap(): ConfigMap | undefined {

@@ -51,7 +51,8 @@ async function takeUp(visit: WriteVisit, begun: Begun): Promise<Applied | undefi
     return { facts: factsOf(decision.finding), outcome: blocked('overtaken') };
   }
   const finding = findingOf(visit, known);
-  const outcome = await settle(visit, { intent, finding, status: known.status });
+  const landed = { intent, finding, status: known.status, own: decision.own };
+  const outcome = await settle(visit, landed);
   return { facts: factsOf(finding), ...(outcome === undefined ? {} : { outcome }) };
 }
 

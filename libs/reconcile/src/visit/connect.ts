@@ -9,16 +9,30 @@ import type { CloudTarget, Connection } from '../ports/index.ts';
  */
 export const SIGNED_BACK = { look: 3_000, proof: 0 } as const;
 
-/** The guard of a write is signed so long ago, at least and at most, in seconds; a token is good for 15 minutes. */
+/** So many seconds ago, at least and at most, other tokens are signed than looks and proofs; one is good for 15 minutes. */
 const GUARD = { from: 60, to: 600 } as const;
+const PUT_BACK = { from: 20, to: 60 } as const;
 
 /**
  * When the guard of a write says that it was signed: a token whose first use is the patch, so that the API server
  * keeps it from then on, and it can put the snapshot back after a lock-out. Drawn, so that it is not the guard of a
  * try just before, which may be forgotten sooner.
  */
-export function guardSignedAt({ clock, random }: Pick<ClusterDeps, 'clock' | 'random'>): Date {
-  const back = GUARD.from + Math.floor(random() * (GUARD.to - GUARD.from));
+export const guardSignedAt = (deps: Chance): Date => drawn(GUARD, deps);
+
+/**
+ * When the proof of a put-back is signed: in a second that neither the proof before it nor a look has used, whose
+ * token may still be kept with an identity from before the snapshot stood again.
+ */
+export const putBackSignedAt = (deps: Chance): Date => drawn(PUT_BACK, deps);
+
+type Chance = Pick<ClusterDeps, 'clock' | 'random'>;
+
+function drawn(
+  { from, to }: { readonly from: number; readonly to: number },
+  { clock, random }: Chance,
+): Date {
+  const back = from + Math.floor(random() * (to - from));
   return new Date(clock().getTime() - back * 1000);
 }
 

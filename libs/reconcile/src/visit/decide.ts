@@ -19,6 +19,8 @@ import type { Visit } from './visit.ts';
 export interface Decision {
   readonly finding: Finding;
   readonly ownedBefore: readonly string[];
+  /** ARNs of our own identities on the cluster. */
+  readonly own: readonly string[];
   /** The data to write; only there when no guardrail refuses. */
   readonly data?: AwsAuthData;
 }
@@ -34,17 +36,19 @@ export async function decide(visit: Visit, { known, seen, identity }: Input): Pr
   const { task } = visit;
   const owned = await ownedRows(visit, known, { data: seen.live?.data, reading: seen.reading });
   const changeSet = mergeOf(visit, seen, owned);
+  const own = ownIdentities(task, identity, seen);
   const { data, refusals, overridden } = draftWrite(seen.live?.data ?? {}, {
     changeSet,
     before: seen.reading,
-    own: ownIdentities(task, identity, seen),
+    own,
     protectedPrincipals: task.protected,
     overrides: task.overrides,
   });
   const { newForeign, newMasters } = foreignFindings(changeSet, known.status.foreign);
   const shadowed = task.desired.filter(({ arn }) => seen.entries.has(keyOf(arn))).map(({ arn }) => arn);
   const finding = toldAgain({ changeSet, newForeign, newMasters, refusals, overridden, shadowed }, known);
-  return { finding, ownedBefore: owned, ...(data === undefined ? {} : { data }) };
+  const arns = own.map(({ arn }) => arn);
+  return { finding, ownedBefore: owned, own: arns, ...(data === undefined ? {} : { data }) };
 }
 
 function mergeOf({ task }: Visit, { reading }: Seen, owned: readonly string[]): ChangeSet {

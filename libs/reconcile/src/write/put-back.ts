@@ -2,11 +2,11 @@ import type { Outcome } from '@roster/access';
 import { isFault } from '@roster/workflow';
 import type { ConfigMap, Connection, Finding, WriteIntent } from '../ports/index.ts';
 import { blocked, LOCKED_OUT } from '../visit/applied.ts';
-import { SIGNED_BACK } from '../visit/connect.ts';
-import { connectAt, type WriteVisit } from '../visit/visit.ts';
+import type { WriteVisit } from '../visit/visit.ts';
 import { dataPatch } from './data-patch.ts';
 import { digestOf } from './digest.ts';
 import { leaveHold } from './leave-hold.ts';
+import { provePutBack } from './prove.ts';
 
 const TRIES = 4;
 
@@ -30,7 +30,7 @@ export async function putBack(visit: WriteVisit, back: PutBack): Promise<Outcome
     if (!(await standsAgain(visit, back))) return blocked('overtaken');
     await leaveHold(visit, back);
     // That the snapshot lets us in is proved as for any write; what it shows by now may be a later writer's.
-    await visit.deps.clusterApi.readAwsAuth(await connectAt(visit, SIGNED_BACK.proof));
+    await provePutBack(visit);
     return { kind: 'rolledBack', reason: back.why };
   } catch (error) {
     if (isFault(error, 'DeniedFault')) return LOCKED_OUT;

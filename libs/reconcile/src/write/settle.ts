@@ -2,16 +2,18 @@ import { readAwsAuth, remainingChanges, type Outcome } from '@roster/access';
 import { isFault } from '@roster/workflow';
 import type { ClusterStatus, ConfigMap, Connection, Finding, WriteIntent } from '../ports/index.ts';
 import { blocked } from '../visit/applied.ts';
-import { SIGNED_BACK } from '../visit/connect.ts';
 import { foreignSeen, remember } from '../visit/remember.ts';
 import { connectAt, type WriteVisit } from '../visit/visit.ts';
 import { digestOf } from './digest.ts';
+import { proveWrite } from './prove.ts';
 import { putBack } from './put-back.ts';
 
 interface Landed {
   readonly intent: WriteIntent;
   readonly finding: Finding;
   readonly status: ClusterStatus;
+  /** ARNs of our own identities on the cluster. */
+  readonly own: readonly string[];
   /** The connection that the patch was made by; absent at a second delivery. */
   readonly guard?: Connection;
 }
@@ -23,11 +25,10 @@ interface Landed {
  * Undefined when all is well: Verify decides.
  */
 export async function settle(visit: WriteVisit, landed: Landed): Promise<Outcome | undefined> {
-  const { intent, finding, status } = landed;
-  const fresh = await connectAt(visit, SIGNED_BACK.proof);
+  const { intent, finding, status, own } = landed;
   let live: ConfigMap | undefined;
   try {
-    live = await visit.deps.clusterApi.readAwsAuth(fresh);
+    live = await proveWrite(visit, { changeSet: finding.changeSet, own });
   } catch (error) {
     if (!isFault(error, 'DeniedFault')) throw error;
     const guard = landed.guard ?? (await connectAt(visit, new Date(intent.guardSignedAt)));

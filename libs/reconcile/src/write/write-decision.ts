@@ -35,7 +35,9 @@ export async function writeDecision(visit: WriteVisit, decided: Decided): Promis
     // Just before the patch: another run may have taken the lease while we looked.
     if (!(await keepsLease(deps.journal, run, deps.clock()))) return { outcome: blocked('superseded') };
     if (!(await patched(visit, decided, guard))) return CONFLICT;
-    const outcome = await settle(visit, { intent, finding, guard, status: decided.known.status });
+    const { known, decision } = decided;
+    const landed = { intent, finding, guard, status: known.status, own: decision.own };
+    const outcome = await settle(visit, landed);
     return outcome === undefined ? {} : { outcome };
   });
 }
