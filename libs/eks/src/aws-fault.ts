@@ -1,4 +1,4 @@
-import { Fault, isFault, type FaultName } from '@roster/workflow';
+import { Fault, isFault, type FaultName } from '@roster/workflow/faults';
 import { errorWord, networkFault } from './network/index.ts';
 
 // Names as AWS's services give them; the same thing is called differently by STS, EKS and their front ends.

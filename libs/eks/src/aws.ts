@@ -1,8 +1,8 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { STSClient } from '@aws-sdk/client-sts';
-import { awsFault } from './aws-fault.ts';
-import { callerSettings } from './caller.ts';
 import { assumeRole } from './credentials/assume-role.ts';
+import { callerCredentials } from './credentials/caller-credentials.ts';
+import { callerRegion } from './credentials/caller-region.ts';
 import { roleCredentials } from './credentials/role-credentials.ts';
 import { configuredEndpoint } from './endpoints.ts';
 import { keepLatest } from './keep-latest.ts';
@@ -34,8 +34,10 @@ const CLIENTS = 256;
 /** Prepares AWS for one process. No socket is opened before something is asked for. */
 export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
   // Three tries in all, with the SDK's own jitter: what lasts longer is for the state machine to try again.
-  const base = { requestHandler: awsRequestHandler(env, timeouts), maxAttempts: 3 };
-  const caller = new STSClient({ ...base, ...callerSettings(env) });
+  const requestHandler = awsRequestHandler(env, timeouts);
+  const base = { requestHandler, maxAttempts: 3 };
+  const own = callerCredentials(env, requestHandler);
+  const ownRegion = callerRegion(env);
   const shared = (visit: Visit) => ({
     ...base,
     credentials: () => credentials(visit),
@@ -49,25 +51,17 @@ export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
     const visit = parse(key);
     return new EKSClient({ ...shared(visit), ...configuredEndpoint(env, 'EKS'), region: visit.region });
   });
-  const sts = async (visit: Visit) => stsClients(keyOf({ ...visit, region: await home(caller, visit) }));
+  const sts = async (visit: Visit) => stsClients(keyOf({ ...visit, region: await home(ownRegion, visit) }));
   const assume = async ({ role, ...visit }: RoleVisit) => assumeRole(await sts(visit), { ...visit, role });
   const roles = roleCredentials({ clock, assume });
   const credentials = async (visit: Visit): Promise<Credentials> =>
-    isRoleVisit(visit) ? roles(visit) : own(caller);
+    isRoleVisit(visit) ? roles(visit) : own();
   return { credentials, sts, eks: (visit) => eksClients(keyOf(visit)) };
 }
 
 /** The caller's own Region: another may not be enabled for it (design.md). Where none is set, the visited one. */
-async function home(caller: STSClient, visit: Visit): Promise<string> {
-  return caller.config.region().catch(() => visit.region);
-}
-
-async function own(caller: STSClient): Promise<Credentials> {
-  try {
-    return await caller.config.credentials();
-  } catch (error) {
-    throw awsFault(error, 'the caller’s own credentials');
-  }
+async function home(ownRegion: () => Promise<string>, visit: Visit): Promise<string> {
+  return ownRegion().catch(() => visit.region);
 }
 
 function isRoleVisit(visit: Visit): visit is RoleVisit {

@@ -1,6 +1,8 @@
-import { connectAws, execCredential, mintToken } from '@roster/eks';
+import { callerCredentials } from '@roster/eks/caller';
+import { execCredential, mintToken, type Credentials } from '@roster/eks/token';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
+import type { Io } from '../io.ts';
 import { requiredText, text } from '../options.ts';
 
 export const token = command({
@@ -14,14 +16,19 @@ export const token = command({
     'Prints a secret: an ExecCredential for kubectl, good for 14 minutes. Opens no store and does not call EKS.',
   run: async ({ io, out }, { options }) => {
     const { cluster, region, role } = options;
-    const aws = connectAws({ env: io.env, clock: io.now });
-    const credentials = await aws.credentials({
-      region,
-      run: 'roster-token',
-      ...(role === undefined ? {} : { role }),
-    });
+    const credentials =
+      role === undefined ? await callerCredentials(io.env)() : await assumed(io, { region, role });
     const minted = await mintToken({ credentials, region, clusterId: cluster, signedAt: io.now() });
     out.raw(JSON.stringify(execCredential(minted, io.env['KUBERNETES_EXEC_INFO'])));
     return EXIT.ok;
   },
 });
+
+/** The clients of AWS are loaded only where one is needed: kubectl calls this command often. */
+async function assumed(
+  io: Io,
+  visit: { readonly region: string; readonly role: string },
+): Promise<Credentials> {
+  const { connectAws } = await import('@roster/eks');
+  return connectAws({ env: io.env, clock: io.now }).credentials({ ...visit, run: 'roster-token' });
+}

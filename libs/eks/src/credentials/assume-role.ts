@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
-import { Fault } from '@roster/workflow';
+import { Fault } from '@roster/workflow/faults';
 import { awsFault } from '../aws-fault.ts';
 import type { Credentials } from '../token/credentials.ts';
 import type { RoleVisit } from '../visit.ts';

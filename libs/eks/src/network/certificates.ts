@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
-import { Fault } from '@roster/workflow';
+import { Fault } from '@roster/workflow/faults';
 import type { Environment } from './proxy.ts';
 
 /**

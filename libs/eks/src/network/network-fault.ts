@@ -1,4 +1,4 @@
-import type { FaultName } from '@roster/workflow';
+import type { FaultName } from '@roster/workflow/faults';
 
 const TIMED_OUT = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 const SOCKET = new Set([

@@ -1,5 +1,5 @@
 import type { Token } from '@roster/reconcile';
-import { Fault } from '@roster/workflow';
+import { Fault } from '@roster/workflow/faults';
 
 const GROUP = 'client.authentication.k8s.io';
 const VERSIONS = ['v1', 'v1beta1'].map((version) => `${GROUP}/${version}`);

@@ -1,5 +1,5 @@
-import { stsHost } from '@roster/access';
-import { Fault } from '@roster/workflow';
+import { stsHost } from '@roster/access/arn';
+import { Fault } from '@roster/workflow/faults';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { BearerToken } from './bearer-token.ts';
 import type { Credentials } from './credentials.ts';
