@@ -96,12 +96,16 @@ export interface SandboxPod {
   readonly ready?: boolean;
 }
 
-/** Verbs on resources for a group or a user, in one namespace or everywhere; `*` is any. */
+/** Verbs on resources (`pods`, `pods/log`) for a group or a user, in one namespace or everywhere; `*` is any. */
 export interface Binding {
   readonly group?: string;
   readonly user?: string;
   readonly verbs: readonly string[];
   readonly resources: readonly string[];
+  /** Default: any. The core group is the empty text. */
+  readonly apiGroups?: readonly string[];
+  /** Only objects of these names: neither a list nor a create, which name none. Default: all. */
+  readonly resourceNames?: readonly string[];
   readonly namespace?: string;
 }
 

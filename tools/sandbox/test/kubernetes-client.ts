@@ -15,6 +15,7 @@ export interface Call {
   /** Null: none. */
   readonly token?: string | null;
   readonly body?: unknown;
+  /** Of the body; empty: none. Default: JSON. */
   readonly type?: string;
 }
 
@@ -38,9 +39,12 @@ export async function connectionOf(
 /** One request to a cluster's API over a connection of its own. */
 export function call(connection: { endpoint: string; ca: string }, order: Call): Promise<Reply> {
   const { method = 'GET', path, token = null, body, type = 'application/json' } = order;
+  const content = body === undefined || typeof body === 'string' ? (body ?? '') : JSON.stringify(body);
   const headers = {
+    // Node gives the body of a DELETE no length of its own accord.
+    ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(content) }),
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    ...(body === undefined ? {} : { 'content-type': type }),
+    ...(body === undefined || type === '' ? {} : { 'content-type': type }),
   };
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -61,6 +65,6 @@ export function call(connection: { endpoint: string; ca: string }, order: Call):
       },
     );
     sent.on('error', reject);
-    sent.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+    sent.end(content);
   });
 }

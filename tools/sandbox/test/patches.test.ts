@@ -51,7 +51,8 @@ describe('a JSON patch', () => {
     [422, [{ op: 'replace', path: '/none/deep', value: 'x' }]],
     [422, [{ op: 'add', path: '/none/deep', value: 'x' }]],
     [422, [{ op: 'add', path: 'data', value: 'x' }]],
-    [400, [{ op: 'grow', path: '/data' }]],
+    [422, [{ op: 'grow', path: '/data' }]],
+    [400, [{ op: 1, path: '/data' }]],
     [400, ['add']],
     [400, { op: 'add', path: '/a' }],
   ])('is %i for %j', (code, patch) => {

@@ -173,9 +173,4 @@ describe('a token is refused', () => {
     expect((await long.send(WHO_AM_I)).status).toBe(401);
     expect(long.door.refusals()).toEqual(['token is too large']);
   });
-
-  it('and so is a request without any', async () => {
-    expect((await fixture.send({ ...WHO_AM_I, token: null })).status).toBe(401);
-    expect(fixture.door.refusals().at(-1)).toBe('no bearer token');
-  });
 });

@@ -50,7 +50,7 @@ export class ConfigMapStore {
   /** What a write would leave; it is not stored, and its version is the next one unless nothing changes. */
   preview(namespace: string, name: string, content: ConfigMapContent): ConfigMapObject {
     const old = this.get(namespace, name);
-    const { labels, annotations, ...rest } = content;
+    const { labels, annotations, ...rest } = sorted(content) as ConfigMapContent;
     const creationTimestamp =
       old?.metadata.creationTimestamp ??
       this.now()
@@ -80,12 +80,19 @@ export class ConfigMapStore {
   }
 }
 
+/** Go leaves out what is empty. */
 function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined && !isEmpty(value));
+  return Object.fromEntries(given) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
 
+function isEmpty(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Go writes the keys of a map in order. */
 const sorted = (value: unknown): unknown =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
     ? Object.fromEntries(

@@ -2,8 +2,9 @@ import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { Answer, Request } from '../http/message.ts';
 import type { StsService } from '../sts/endpoint.ts';
 import { authenticate } from './authenticate.ts';
-import { decide, DEFAULT_BINDINGS, forbidden } from './authorize.ts';
-import { discovery, kindOf } from './discovery.ts';
+import { decide, forbidden } from './authorize.ts';
+import { isResource } from './discovery.ts';
+import { answerPath } from './paths.ts';
 import { resourceRequest, type ResourceRequest } from './request-info.ts';
 import { serveResource } from './resources.ts';
 import {
@@ -16,9 +17,6 @@ import {
   unavailable,
 } from './status.ts';
 import type { User } from './user.ts';
-
-// What anyone may read without a token (ClusterRole system:public-info-viewer).
-const OPEN = new Set(['/healthz', '/livez', '/readyz', '/version']);
 
 export interface Arrived {
   readonly cluster: ClusterState;
@@ -36,12 +34,11 @@ export function answerRequest(service: StsService, { cluster, path, request }: A
   try {
     if (cluster.faults.take('throttled')) throw throttled();
     if (cluster.faults.take('serverErrors')) throw unavailable();
-    if (about === undefined && OPEN.has(path)) return openAnswer(cluster, path);
     if (cluster.faults.now.unauthorized === true) throw unauthorized();
-    const user = withEveryone(authenticate(service, cluster, request.headers['authorization']));
-    if (about === undefined) return discovered(path);
+    const user = authenticate(service, cluster, request.headers['authorization']);
+    if (about === undefined) return answerPath(cluster, user, request, path);
     authorise(cluster, user, about);
-    const { status, body } = serveResource({ cluster, about, request, user });
+    const { status, body } = serveResource({ cluster, about, request, user, now: service.now() });
     return jsonAnswer(status, body);
   } catch (error) {
     if (error instanceof StatusError) return statusAnswer(error);
@@ -50,30 +47,8 @@ export function answerRequest(service: StsService, { cluster, path, request }: A
 }
 
 function authorise(cluster: ClusterState, user: User, about: ResourceRequest): void {
-  const bindings = [...DEFAULT_BINDINGS, ...(cluster.settings.bindings ?? [])];
-  const denied = cluster.faults.now.forbidden === true || !decide(bindings, user, about).allowed;
+  const own = cluster.settings.bindings ?? [];
+  const denied = cluster.faults.now.forbidden === true || !decide(own, user, about).allowed;
   if (denied) throw forbidden(user, about);
-  const groupVersion = about.group === '' ? about.version : `${about.group}/${about.version}`;
-  if (kindOf(groupVersion, about.resource) === undefined) throw noPath();
-}
-
-function withEveryone(user: User): User {
-  return { ...user, groups: [...user.groups, 'system:authenticated'] };
-}
-
-function openAnswer(cluster: ClusterState, path: string): Answer {
-  if (path !== '/version') return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
-  const [major = '1', minor = '34'] = (cluster.settings.version ?? '1.34').split('.');
-  return jsonAnswer(200, {
-    major,
-    minor,
-    gitVersion: `v${major}.${minor}.0-eks-sandbox`,
-    platform: 'linux/amd64',
-  });
-}
-
-function discovered(path: string): Answer {
-  const document = discovery(path);
-  if (document === undefined) throw noPath();
-  return jsonAnswer(200, document);
+  if (!isResource(about)) throw noPath();
 }

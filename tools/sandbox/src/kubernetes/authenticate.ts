@@ -8,9 +8,15 @@ import { unauthorized } from './status.ts';
 import { readToken, TokenFormatError } from './token.ts';
 import type { User } from './user.ts';
 
+const ANONYMOUS: User = {
+  ...{ username: 'system:anonymous', uid: '', groups: ['system:unauthenticated'] },
+  ...{ extra: {}, policies: [] },
+};
+
 /**
- * Says who sent a request, by its Authorization header, as an API server with the authenticator behind it does.
- * StatusError 401 for everyone else; why, stands in the cluster's `refusals`, without the token.
+ * Says who sent a request, by its Authorization header, as an API server with the authenticator behind it does:
+ * nobody in particular without a bearer token. StatusError 401 for a token that is refused; why, stands in the
+ * cluster's `refusals`, without the token.
  */
 export function authenticate(
   service: StsService,
@@ -19,15 +25,19 @@ export function authenticate(
 ): User {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   const now = service.now();
-  if (token === undefined) return refused(cluster, 'no bearer token');
+  if (token === undefined) return ANONYMOUS;
   const cached = cluster.tokens.find(token, now);
   if (cached !== undefined) return cached;
   if (cluster.faults.now.identityRefusedAfterWrite === true && cluster.worsened) {
     return refused(cluster, 'the fault identityRefusedAfterWrite');
   }
-  const user = userBehind(service, cluster, token);
+  const user = withEveryone(userBehind(service, cluster, token));
   cluster.tokens.keep(token, user, now);
   return user;
+}
+
+function withEveryone(user: User): User {
+  return { ...user, groups: [...user.groups, 'system:authenticated'] };
 }
 
 function userBehind(service: StsService, cluster: ClusterState, token: string): User {

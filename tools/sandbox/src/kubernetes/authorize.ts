@@ -1,4 +1,5 @@
 import type { Binding } from '../options.ts';
+import { bindingsOf, type NamedBinding } from './bindings.ts';
 import { StatusError } from './status.ts';
 import type { User } from './user.ts';
 
@@ -6,6 +7,7 @@ export interface Attributes {
   readonly verb: string;
   readonly group: string;
   readonly resource: string;
+  readonly subresource?: string | undefined;
   readonly namespace: string | undefined;
   readonly name?: string | undefined;
 }
@@ -15,26 +17,9 @@ export interface Decision {
   readonly reason: string;
 }
 
-type Subject = Pick<User, 'username' | 'groups' | 'policies'>;
+export type Subject = Pick<User, 'username' | 'groups' | 'policies'>;
 
-const READ = { verbs: ['get', 'list'], resources: ['configmaps', 'nodes', 'pods', 'daemonsets'] };
-const REVIEW = { verbs: ['create'], resources: ['subjectaccessreviews'] };
-const SELF = ['selfsubjectreviews', 'selfsubjectaccessreviews'];
-
-/** What every cluster grants: the open reviews, and what Roster's two roles need. */
-export const DEFAULT_BINDINGS: readonly Binding[] = [
-  { group: 'system:authenticated', verbs: ['create'], resources: SELF },
-  ...['roster:read', 'roster:write'].flatMap((group) => [
-    { group, ...READ },
-    { group, ...REVIEW },
-  ]),
-  {
-    group: 'roster:write',
-    verbs: ['create', 'patch', 'update'],
-    resources: ['configmaps'],
-    namespace: 'kube-system',
-  },
-];
+const NO: Decision = { allowed: false, reason: '' };
 
 // The EKS user guide, access-policies: what of them a resource that the sandbox has can be asked for.
 const POLICY_VERBS: Readonly<Record<string, readonly string[]>> = {
@@ -42,18 +27,19 @@ const POLICY_VERBS: Readonly<Record<string, readonly string[]>> = {
   AmazonEKSAdminViewPolicy: ['get', 'list', 'watch'],
 };
 
-/** Whether RBAC or an access policy allows it, with Kubernetes' reason; system:masters may everything. */
-export function decide(bindings: readonly Binding[], subject: Subject, attributes: Attributes): Decision {
+/**
+ * Whether RBAC or an access policy allows it, with Kubernetes' reason; system:masters may everything. `own`: the
+ * cluster's bindings beside those that every cluster has.
+ */
+export function decide(own: readonly Binding[], subject: Subject, attributes: Attributes): Decision {
   if (subject.groups.includes('system:masters')) return { allowed: true, reason: '' };
   const { verb } = attributes;
   const policy = subject.policies.find((one) =>
     POLICY_VERBS[one]?.some((allowed) => allowed === '*' || allowed === verb),
   );
   if (policy !== undefined) return { allowed: true, reason: `EKS Access Policy: allowed by ${policy}` };
-  const binding = bindings.find((one) => isFor(one, subject) && covers(one, attributes));
-  return binding === undefined
-    ? { allowed: false, reason: '' }
-    : { allowed: true, reason: reasonOf(binding) };
+  const binding = bindingsOf(own).find((one) => isFor(one, subject) && covers(one, attributes));
+  return binding === undefined ? NO : { allowed: true, reason: reasonOf(binding) };
 }
 
 function isFor(binding: Binding, subject: Subject): boolean {
@@ -61,33 +47,43 @@ function isFor(binding: Binding, subject: Subject): boolean {
   return byGroup || (binding.user !== undefined && binding.user === subject.username);
 }
 
-function covers(binding: Binding, { verb, resource, namespace }: Attributes): boolean {
+function covers(
+  binding: Binding,
+  { verb, group, resource, subresource, namespace, name }: Attributes,
+): boolean {
   const has = (list: readonly string[], one: string) => list.includes('*') || list.includes(one);
+  const { apiGroups = ['*'], resourceNames = [] } = binding;
   if (binding.namespace !== undefined && binding.namespace !== namespace) return false;
-  return has(binding.verbs, verb) && has(binding.resources, resource);
+  if (resourceNames.length > 0 && !resourceNames.includes(name ?? '')) return false;
+  return (
+    has(binding.verbs, verb) && has(apiGroups, group) && has(binding.resources, full(resource, subresource))
+  );
 }
 
-function reasonOf({ group, user, namespace }: Binding): string {
+// The words of apiserver's plugin/pkg/auth/authorizer/rbac, seen on a real one.
+function reasonOf({ group, user, namespace, name }: NamedBinding): string {
   const subject = group === undefined ? `User "${user ?? ''}"` : `Group "${group}"`;
-  const role = (group ?? user ?? '').replaceAll(':', '-');
-  if (namespace === undefined)
-    return `RBAC: allowed by ClusterRoleBinding "${role}" of ClusterRole "${role}" to ${subject}`;
-  return `RBAC: allowed by RoleBinding "${role}/${namespace}" of Role "${role}" to ${subject}`;
+  if (namespace === undefined) {
+    return `RBAC: allowed by ClusterRoleBinding "${name}" of ClusterRole "${name}" to ${subject}`;
+  }
+  return `RBAC: allowed by RoleBinding "${name}/${namespace}" of Role "${name}" to ${subject}`;
+}
+
+function full(resource: string, subresource: string | undefined): string {
+  return subresource === undefined || subresource === '' ? resource : `${resource}/${subresource}`;
 }
 
 /** The 403 of the API server for a request that is not allowed. */
-export function forbidden(
-  user: Subject,
-  { verb, group, resource, namespace, name }: Attributes,
-): StatusError {
+export function forbidden(user: Subject, attributes: Attributes): StatusError {
+  const { verb, group, resource, subresource, namespace, name } = attributes;
   const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const what = group === '' ? resource : `${resource}.${group}`;
   const about = name === undefined ? `${what} is forbidden` : `${what} "${name}" is forbidden`;
-  const who = `User "${user.username}" cannot ${verb} resource "${resource}" in API group "${group}" ${scope}`;
+  const asked = `cannot ${verb} resource "${full(resource, subresource)}" in API group "${group}" ${scope}`;
   const details = {
     ...(name === undefined ? {} : { name }),
     ...(group === '' ? {} : { group }),
     kind: resource,
   };
-  return new StatusError('Forbidden', `${about}: ${who}`, details);
+  return new StatusError('Forbidden', `${about}: User "${user.username}" ${asked}`, details);
 }

@@ -35,6 +35,20 @@ export function readConfigMap(body: Json): SentConfigMap {
   };
 }
 
+/** StatusError 400 where an object is not named as its URL is, 422 where that is no name. */
+export function checkName(onUrl: string, sent: string | undefined): void {
+  if (onUrl === '') throw unfit('', 'metadata.name: Required value: name or generateName is required');
+  if (!sent)
+    throw badRequest(
+      `the name of the object (${onUrl} based on URL) was undeterminable: name must be provided`,
+    );
+  if (sent !== onUrl)
+    throw badRequest(`the name of the object (${sent}) does not match the name on the URL (${onUrl})`);
+  const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+  if (!subdomain.test(sent))
+    throw unfit(sent, `metadata.name: Invalid value: "${sent}": a lowercase RFC 1123 subdomain`);
+}
+
 /** StatusError 422 for what a ConfigMap may not hold: a key of other letters, or more than 1 MiB. */
 export function validateContent(name: string, { data = {}, binaryData = {} }: ConfigMapContent): void {
   for (const key of [...Object.keys(data), ...Object.keys(binaryData)]) {
@@ -48,7 +62,8 @@ export function validateContent(name: string, { data = {}, binaryData = {} }: Co
   if (size > LARGEST_DATA) throw unfit(name, `[]: Too long: may not be more than ${LARGEST_DATA} bytes`);
 }
 
-function unfit(name: string, why: string) {
+/** StatusError 422 with the name of what is not as it should be. */
+export function unfit(name: string, why: string) {
   return invalid(`ConfigMap "${name}" is invalid: ${why}`, { name, kind: 'ConfigMap' });
 }
 
@@ -61,12 +76,14 @@ function text(meta: { readonly [key: string]: Json }, key: string): string | und
 
 function texts<K extends string>(key: K, value: Json | undefined): { [k in K]?: Record<string, string> } {
   if (value === undefined || value === null) return {};
-  if (!isObject(value) || Object.values(value).some((one) => typeof one !== 'string')) {
+  if (!isObject(value) || Object.values(value).some((one) => one !== null && typeof one !== 'string')) {
     throw cannotHandle(
       `json: cannot unmarshal into Go struct field ConfigMap.${key} of type map[string]string`,
     );
   }
-  return { [key]: value } as { [k in K]?: Record<string, string> };
+  // Go reads a null as an empty text.
+  const read = Object.entries(value).map(([name, one]) => [name, one ?? ''] as const);
+  return { [key]: Object.fromEntries(read) } as { [k in K]?: Record<string, string> };
 }
 
 function cannotHandle(why: string) {

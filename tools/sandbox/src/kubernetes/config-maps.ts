@@ -1,14 +1,21 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ConfigMapObject } from '../cluster/config-map-store.ts';
 import type { Request } from '../http/message.ts';
-import { readConfigMap, validateContent, type SentConfigMap } from './config-map-content.ts';
+import {
+  checkName,
+  readConfigMap,
+  unfit,
+  validateContent,
+  type SentConfigMap,
+} from './config-map-content.ts';
 import { jsonPatch } from './json-patch.ts';
-import { mergePatch, type Json } from './merge-patch.ts';
+import { isObject, mergePatch, type Json } from './merge-patch.ts';
 import { readJson } from './read-json.ts';
 import {
   alreadyExists,
   badRequest,
   conflict,
+  invalid,
   notFound,
   StatusError,
   unsupportedMediaType,
@@ -31,7 +38,6 @@ export function getConfigMap({ cluster, namespace }: Target, name: string): Conf
 export function createConfigMap(target: Target, request: Request): ConfigMapObject {
   const sent = readConfigMap(readJson(request));
   const name = sent.name ?? '';
-  if (name === '') throw new StatusError('Invalid', 'ConfigMap "" is invalid: metadata.name: Required value');
   if (sent.resourceVersion) {
     throw new StatusError('InternalError', 'resourceVersion should not be set on objects to be created');
   }
@@ -42,22 +48,47 @@ export function createConfigMap(target: Target, request: Request): ConfigMapObje
 /** PUT: without a resourceVersion it overwrites (control-plane.md: "What was seen on it"). */
 export function replaceConfigMap(target: Target, name: string, request: Request): ConfigMapObject {
   const sent = readConfigMap(readJson(request));
-  if (sent.name !== name) {
-    throw badRequest(
-      `the name of the object (${sent.name ?? ''}) does not match the name on the URL (${name})`,
-    );
-  }
-  checkPrecondition(sent, getConfigMap(target, name));
+  const current = getConfigMap(target, name);
+  checkPrecondition(sent, current);
+  if (sent.uid && sent.uid !== current.metadata.uid) throw conflict(KIND, name);
   return store(target, name, sent);
+}
+
+export function deleteConfigMap({ cluster, namespace, dryRun }: Target, name: string): object {
+  const { uid } = getConfigMap({ cluster, namespace, dryRun }, name).metadata;
+  if (!dryRun) {
+    cluster.noteWrite();
+    cluster.configMaps.delete(namespace, name);
+  }
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { name, kind: KIND, uid },
+  };
 }
 
 /** JSON patch, merge patch, and strategic merge patch, which for a ConfigMap is a merge patch. */
 export function patchConfigMap(target: Target, name: string, request: Request): ConfigMapObject {
-  const current = getConfigMap(target, name);
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-  const patched = readConfigMap(patchOf(type)(current as unknown as Json, readJson(request)));
+  const patch = patchOf(type);
+  const current = getConfigMap(target, name);
+  const patched = patchedConfigMap(patch(current as unknown as Json, readJson(request)));
+  checkName(name, patched.name);
   checkPrecondition(patched, current);
+  if (patched.uid !== current.metadata.uid) throw unfit(name, 'metadata.uid: field is immutable');
   return store(target, name, patched);
+}
+
+/** What a patch has made of a ConfigMap: no ConfigMap any more is 422, not the 400 of a whole object. */
+function patchedConfigMap(patched: Json): SentConfigMap {
+  try {
+    return readConfigMap(patched);
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    throw invalid(` "" is invalid: patch: Invalid value: ${error.message}`);
+  }
 }
 
 function patchOf(type: string): (target: Json, patch: Json) => Json {
@@ -66,19 +97,28 @@ function patchOf(type: string): (target: Json, patch: Json) => Json {
       return jsonPatch;
     case 'application/merge-patch+json':
     case 'application/strategic-merge-patch+json':
-      return mergePatch;
+      return mergeObjects;
     default:
-      throw unsupportedMediaType(type);
+      throw unsupportedMediaType();
   }
 }
 
-function checkPrecondition(sent: SentConfigMap, current: ConfigMapObject): void {
-  const { uid, resourceVersion, name } = current.metadata;
-  const stale = sent.resourceVersion && sent.resourceVersion !== resourceVersion;
-  if (stale || (sent.uid && sent.uid !== uid)) throw conflict(KIND, name);
+function mergeObjects(target: Json, patch: Json): Json {
+  if (!isObject(patch))
+    throw badRequest('error decoding patch: json: cannot unmarshal into Go value of type map');
+  return mergePatch(target, patch);
+}
+
+function checkPrecondition({ resourceVersion = '' }: SentConfigMap, current: ConfigMapObject): void {
+  if (!/^\d*$/.test(resourceVersion)) {
+    throw new StatusError('InternalError', `strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`);
+  }
+  const stale = resourceVersion !== '' && resourceVersion !== current.metadata.resourceVersion;
+  if (stale) throw conflict(KIND, current.metadata.name);
 }
 
 function store({ cluster, namespace, dryRun }: Target, name: string, sent: SentConfigMap): ConfigMapObject {
+  checkName(name, sent.name);
   if (sent.namespace && sent.namespace !== namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }

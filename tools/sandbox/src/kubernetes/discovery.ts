@@ -1,3 +1,5 @@
+import type { ResourceRequest } from './request-info.ts';
+
 interface Resource {
   readonly name: string;
   readonly kind: string;
@@ -22,7 +24,7 @@ const RESOURCES: Readonly<Record<string, readonly Resource[]>> = {
       name: 'configmaps',
       kind: 'ConfigMap',
       namespaced: true,
-      verbs: [...READ, 'create', 'patch', 'update'],
+      verbs: [...READ, 'create', 'patch', 'update', 'delete'],
       shortNames: ['cm'],
     },
     { name: 'nodes', kind: 'Node', namespaced: false, verbs: READ, shortNames: ['no'] },
@@ -36,6 +38,15 @@ const RESOURCES: Readonly<Record<string, readonly Resource[]>> = {
 /** The kind of a resource, or undefined for one that the sandbox has not. */
 export function kindOf(groupVersion: string, resource: string): string | undefined {
   return RESOURCES[groupVersion]?.find((one) => one.name === resource)?.kind;
+}
+
+/** Whether there is such a resource at such a place: of a namespace, or of none. */
+export function isResource(about: ResourceRequest): boolean {
+  const { group, version, resource, namespace, name } = about;
+  const groupVersion = group === '' ? version : `${group}/${version}`;
+  const found = RESOURCES[groupVersion]?.find((one) => one.name === resource);
+  if (found?.namespaced === true) return namespace !== undefined || name === undefined;
+  return found !== undefined && namespace === undefined;
 }
 
 /** The documents at /api, /apis, /api/v1, /apis/<group> and /apis/<group>/<version>; undefined elsewhere. */

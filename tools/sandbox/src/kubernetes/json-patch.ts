@@ -11,7 +11,8 @@ interface Operation {
 
 /**
  * RFC 6902 on the objects of a ConfigMap, which holds no arrays that anyone patches: operations on array elements
- * are refused. A test that fails, or a path that does not exist, is 422 as in the API server.
+ * are refused. A test that fails, or a path that does not exist, is 422 as in the API server; which, unlike the RFC,
+ * replaces what is not there.
  */
 export function jsonPatch(target: Json, patch: Json): Json {
   if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations');
@@ -22,16 +23,12 @@ export function jsonPatch(target: Json, patch: Json): Json {
 }
 
 function operation(step: Json): Operation {
-  if (!isObject(step) || typeof step['op'] !== 'string' || typeof step['path'] !== 'string') {
-    throw badRequest('an operation of a JSON patch has an op and a path');
+  const { op = '', path = '', from = '' } = isObject(step) ? step : { op: null };
+  if (typeof op !== 'string' || typeof path !== 'string' || typeof from !== 'string') {
+    throw badRequest('error decoding patch: json: cannot unmarshal into Go value of type jsonPatchOp');
   }
-  const from = typeof step['from'] === 'string' ? { from: step['from'] } : {};
-  return {
-    op: step['op'],
-    path: step['path'],
-    ...from,
-    ...('value' in step ? { value: step['value'] } : {}),
-  };
+  const value = isObject(step) && step['value'] !== undefined ? { value: step['value'] } : {};
+  return { op, path, from, ...value };
 }
 
 function apply(document: Json, { op, path, value = null, from = '' }: Operation): Json {
@@ -40,9 +37,8 @@ function apply(document: Json, { op, path, value = null, from = '' }: Operation)
       if (!isDeepStrictEqual(at(document, path) ?? null, value)) throw refused();
       return document;
     case 'add':
-      return put(document, keys(path), value);
     case 'replace':
-      return put(document, keys(present(document, path)), value);
+      return put(document, keys(path), value);
     case 'remove':
       return put(document, keys(present(document, path)), undefined);
     case 'copy':
@@ -52,7 +48,7 @@ function apply(document: Json, { op, path, value = null, from = '' }: Operation)
       return put(put(document, keys(from), undefined), keys(path), moved);
     }
     default:
-      throw badRequest(`unexpected operation "${op}" in a JSON patch`);
+      throw refused();
   }
 }
 

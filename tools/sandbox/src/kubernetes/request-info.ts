@@ -1,6 +1,7 @@
 import type { Request } from '../http/message.ts';
 
-export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+export type Verb =
+  'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection' | 'other';
 
 /** What a request is about, told from its method and path (apiserver, pkg/endpoints/request/requestinfo.go). */
 export interface ResourceRequest {
@@ -23,7 +24,9 @@ export function resourceRequest(request: Request, path: string): ResourceRequest
   const query = new URLSearchParams(request.query);
   const inNamespace = about[0] === 'namespaces' && about.length > 2;
   const namespace = inNamespace ? about[1] : undefined;
-  const [resource = '', name, subresource] = inNamespace ? about.slice(2) : about;
+  const [resource = '', named, subresource] = inNamespace ? about.slice(2) : about;
+  // A slash at the end names nothing.
+  const name = named === '' ? undefined : named;
   const verb = verbOf(request.method, name, query);
   return { verb, group, version, resource, subresource, namespace, name, query };
 }
@@ -38,8 +41,10 @@ function verbOf(method: string, name: string | undefined, query: URLSearchParams
       return 'patch';
     case 'DELETE':
       return name === undefined ? 'deletecollection' : 'delete';
-    default:
+    case 'GET':
       if (/^(true|1)$/.test(query.get('watch') ?? '')) return 'watch';
       return name === undefined ? 'list' : 'get';
+    default:
+      return 'other';
   }
 }

@@ -1,6 +1,12 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { Request } from '../http/message.ts';
-import { createConfigMap, getConfigMap, patchConfigMap, replaceConfigMap } from './config-maps.ts';
+import {
+  createConfigMap,
+  deleteConfigMap,
+  getConfigMap,
+  patchConfigMap,
+  replaceConfigMap,
+} from './config-maps.ts';
 import { kindOf } from './discovery.ts';
 import { listOf, type Listed } from './list.ts';
 import { readJson } from './read-json.ts';
@@ -15,6 +21,7 @@ export interface Asked {
   readonly about: ResourceRequest;
   readonly request: Request;
   readonly user: User;
+  readonly now: Date;
 }
 
 export interface Done {
@@ -24,7 +31,7 @@ export interface Done {
 
 /** Does what an authorised request asks for. StatusError for what cannot be done. */
 export function serveResource(asked: Asked): Done {
-  const { cluster, about, request, user } = asked;
+  const { cluster, about, request, user, now } = asked;
   if (about.subresource !== undefined) throw noPath();
   switch (about.resource) {
     case 'configmaps':
@@ -36,11 +43,11 @@ export function serveResource(asked: Asked): Done {
     case 'daemonsets':
       return readOnly(asked, daemonSetsOf(cluster));
     case 'selfsubjectreviews':
-      return created(about, selfSubjectReview(user));
+      return created(about, () => selfSubjectReview(user, now));
     case 'subjectaccessreviews':
-      return created(about, accessReview(readJson(request), cluster.settings.bindings ?? []));
+      return created(about, () => accessReview(readJson(request), cluster.settings.bindings ?? []));
     case 'selfsubjectaccessreviews':
-      return created(about, accessReview(readJson(request), cluster.settings.bindings ?? [], user));
+      return created(about, () => accessReview(readJson(request), cluster.settings.bindings ?? [], user));
     default:
       throw noPath();
   }
@@ -50,7 +57,7 @@ function configMaps(asked: Asked): Done {
   const { cluster, about, request } = asked;
   const { verb, name = '', namespace, query } = about;
   if (verb === 'list') return readOnly(asked, cluster.configMaps.all());
-  if (namespace === undefined) throw methodNotAllowed();
+  if (namespace === undefined || (verb === 'create') !== (name === '')) throw methodNotAllowed();
   const target = { cluster, namespace, dryRun: query.get('dryRun') === 'All' };
   switch (verb) {
     case 'get':
@@ -61,6 +68,8 @@ function configMaps(asked: Asked): Done {
       return { status: 200, body: replaceConfigMap(target, name, request) };
     case 'patch':
       return { status: 200, body: patchConfigMap(target, name, request) };
+    case 'delete':
+      return { status: 200, body: deleteConfigMap(target, name) };
     default:
       throw methodNotAllowed();
   }
@@ -77,11 +86,11 @@ function readOnly({ cluster, about }: Asked, items: readonly Listed[]): Done {
   const found = items.find(
     ({ metadata }) => metadata.name === about.name && metadata.namespace === about.namespace,
   );
-  if (found === undefined) throw notFound(about.resource, about.name ?? '');
+  if (found === undefined) throw notFound(about.resource, about.name ?? '', about.group);
   return { status: 200, body: { apiVersion, kind, ...found } };
 }
 
-function created(about: ResourceRequest, body: object): Done {
+function created(about: ResourceRequest, make: () => object): Done {
   if (about.verb !== 'create') throw methodNotAllowed();
-  return { status: 201, body };
+  return { status: 201, body: make() };
 }

@@ -1,18 +1,18 @@
 import type { Binding } from '../options.ts';
-import { decide, DEFAULT_BINDINGS } from './authorize.ts';
+import { decide, type Attributes, type Subject } from './authorize.ts';
 import { isObject, type Json } from './merge-patch.ts';
+import { mayGet } from './paths.ts';
 import { invalid } from './status.ts';
 import type { User } from './user.ts';
 
 type Fields = { readonly [key: string]: Json };
 
 /** SelfSubjectReview: who the request comes from. */
-export function selfSubjectReview(user: User): object {
-  const { username, uid, groups, extra } = user;
+export function selfSubjectReview({ username, uid, groups, extra }: User, now: Date): object {
   return {
     kind: 'SelfSubjectReview',
     apiVersion: 'authentication.k8s.io/v1',
-    metadata: { creationTimestamp: null },
+    metadata: { creationTimestamp: now.toISOString().replace(/\.\d+Z$/, 'Z') },
     status: { userInfo: { username, uid, groups, extra } },
   };
 }
@@ -20,25 +20,47 @@ export function selfSubjectReview(user: User): object {
 /** SubjectAccessReview, for the subject that the body names; with `self`, for who asks. */
 export function accessReview(body: Json, bindings: readonly Binding[], self?: User): object {
   const spec = fields(fields(body)['spec']);
-  const named = { username: text(spec['user']), groups: list(spec['groups']), policies: [] };
-  const subject = self ?? named;
-  if (subject.username === '' && subject.groups.length === 0)
-    throw invalid('at least one of user or group must be specified');
-  const asked = fields(spec['resourceAttributes']);
-  const namespace = text(asked['namespace']);
-  const attributes = {
-    verb: text(asked['verb']),
-    group: text(asked['group']),
-    resource: text(asked['resource']),
-    namespace: namespace === '' ? undefined : namespace,
-  };
-  const { allowed, reason } = decide([...DEFAULT_BINDINGS, ...bindings], subject, attributes);
+  const subject = self ?? { username: text(spec['user']), groups: list(spec['groups']), policies: [] };
+  check(spec, subject);
+  const { allowed, reason } = decision(spec, bindings, subject);
   return {
     kind: self === undefined ? 'SubjectAccessReview' : 'SelfSubjectAccessReview',
     apiVersion: 'authorization.k8s.io/v1',
-    metadata: { creationTimestamp: null },
+    metadata: {},
     spec,
     status: { allowed, ...(reason === '' ? {} : { reason }) },
+  };
+}
+
+// pkg/apis/authorization/validation.
+function check(spec: Fields, subject: Subject): void {
+  const wrong = (why: string) =>
+    invalid(`.authorization.k8s.io "" is invalid: ${why}`, { group: 'authorization.k8s.io' });
+  const [one, other] = [isObject(spec['resourceAttributes']), isObject(spec['nonResourceAttributes'])];
+  if (one && other)
+    throw wrong('spec.nonResourceAttributes: cannot be specified in combination with resourceAttributes');
+  if (!one && !other) {
+    throw wrong(
+      'spec.resourceAttributes: exactly one of nonResourceAttributes or resourceAttributes must be specified',
+    );
+  }
+  if (subject.username === '' && subject.groups.length === 0) {
+    throw wrong('spec.user: Invalid value: "": at least one of user or group must be specified');
+  }
+}
+
+function decision(spec: Fields, bindings: readonly Binding[], subject: Subject) {
+  const path = spec['nonResourceAttributes'];
+  if (!isObject(path)) return decide(bindings, subject, attributesOf(fields(spec['resourceAttributes'])));
+  const allowed = text(path['verb']) === 'get' && mayGet(subject.groups, text(path['path']));
+  return { allowed, reason: '' };
+}
+
+function attributesOf(asked: Fields): Attributes {
+  const some = (key: string) => text(asked[key]) || undefined;
+  return {
+    ...{ verb: text(asked['verb']), group: text(asked['group']), resource: text(asked['resource']) },
+    ...{ subresource: some('subresource'), namespace: some('namespace'), name: some('name') },
   };
 }
 

@@ -25,14 +25,17 @@ function requirement(part: string): Test {
   return not === '!' ? (l) => l[bare] === undefined : (l) => l[bare] !== undefined;
 }
 
-/** Reads a fieldSelector on the two fields that every object has. */
+/** Reads a fieldSelector on the two fields that every object of a namespace has; others have a name only. */
 export function fieldSelector(
   text: string,
+  namespaced: boolean,
 ): (meta: { readonly name: string; readonly namespace?: string }) => boolean {
   const wanted = text.split(',').filter((part) => part !== '');
   const tests = wanted.map((part) => {
     const [, field, sign, value] = /^(metadata\.name|metadata\.namespace)(==?|!=)(.*)$/.exec(part) ?? [];
-    if (field === undefined) throw badRequest(`field label not supported: ${part}`);
+    if (field === undefined || (field === 'metadata.namespace' && !namespaced)) {
+      throw badRequest(`field label not supported: ${part}`);
+    }
     const key = field === 'metadata.name' ? 'name' : 'namespace';
     return { key, equal: sign !== '!=', value } as const;
   });

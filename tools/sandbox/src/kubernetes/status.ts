@@ -29,9 +29,9 @@ export class StatusError extends Error {
   override name = 'StatusError';
   readonly code: number;
   readonly reason: keyof typeof CODES;
-  readonly details: Details;
+  readonly details: Details | undefined;
 
-  constructor(reason: keyof typeof CODES, message: string, details: Details = {}) {
+  constructor(reason: keyof typeof CODES, message: string, details?: Details) {
     super(message);
     this.code = CODES[reason];
     this.reason = reason;
@@ -41,7 +41,7 @@ export class StatusError extends Error {
 
 export function statusAnswer(error: StatusError): Answer {
   const { code, reason, message, details } = error;
-  const retry = details.retryAfterSeconds;
+  const retry = details?.retryAfterSeconds;
   const headers = retry === undefined ? {} : { 'retry-after': String(retry) };
   const status = {
     kind: 'Status',
@@ -49,8 +49,9 @@ export function statusAnswer(error: StatusError): Answer {
     metadata: {},
     status: 'Failure',
     message,
-    reason,
-    details,
+    // A plain error of Go's has no reason (apimachinery, pkg/api/errors ErrorToAPIStatus).
+    ...(reason === 'InternalError' ? {} : { reason }),
+    ...(details === undefined ? {} : { details }),
     code,
   };
   return jsonAnswer(code, status, headers);
@@ -66,17 +67,20 @@ export function jsonAnswer(
 
 export const badRequest = (message: string) => new StatusError('BadRequest', message);
 export const unauthorized = () => new StatusError('Unauthorized', 'Unauthorized');
-export const noPath = () => new StatusError('NotFound', 'the server could not find the requested resource');
-export const notFound = (kind: string, name: string) =>
-  new StatusError('NotFound', `${kind} "${name}" not found`, { name, kind });
+export const noPath = () =>
+  new StatusError('NotFound', 'the server could not find the requested resource', {});
+export const notFound = (kind: string, name: string, group = '') =>
+  group === ''
+    ? new StatusError('NotFound', `${kind} "${name}" not found`, { name, kind })
+    : new StatusError('NotFound', `${kind}.${group} "${name}" not found`, { name, group, kind });
 export const methodNotAllowed = () =>
-  new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 export const alreadyExists = (kind: string, name: string) =>
   new StatusError('AlreadyExists', `${kind} "${name}" already exists`, { name, kind });
 export const tooLarge = (limit: number) =>
   new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
-export const unsupportedMediaType = (type: string) =>
-  new StatusError('UnsupportedMediaType', `the body of the request was in an unknown format: ${type}`);
+export const unsupportedMediaType = () =>
+  new StatusError('UnsupportedMediaType', 'the body of the request was in an unknown format');
 export const invalid = (message: string, details: Details = {}) =>
   new StatusError('Invalid', message, details);
 
