@@ -5,7 +5,7 @@ import { editAwsAuth, type Edit } from '../src/aws-auth/edit.ts';
 import { sameAccess, type IdentityMapping, type MappingList } from '../src/aws-auth/mapping.ts';
 import { readAwsAuth } from '../src/aws-auth/read.ts';
 import type { AwsAuthData, Reading, ReadRow } from '../src/aws-auth/reading.ts';
-import { arbitraryMapping } from './arbitrary-documents.ts';
+import { arbitraryMapping } from '../src/testing/index.ts';
 
 /** Edits of the given principals, and of those of generated documents. */
 export function arbitraryEdits(arns: readonly string[]): fc.Arbitrary<readonly Edit[]> {

@@ -11,7 +11,7 @@ import { writes, type ChangeSet } from '../src/merge/change-set.ts';
 import { isNodeRow } from '../src/merge/live-rows.ts';
 import { planChanges, type PlanInput } from '../src/merge/plan-changes.ts';
 import { remainingChanges } from '../src/merge/remaining-changes.ts';
-import { arbitraryMapping } from './arbitrary-documents.ts';
+import { arbitraryMapping } from '../src/testing/index.ts';
 
 /** What is asked of a document: everything but the document itself. */
 export type Request = Omit<PlanInput, 'live'>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { editAwsAuth, UneditableError } from '../src/aws-auth/edit.ts';
 import { draftWrite } from '../src/guardrails/draft-write.ts';
 import { planChanges } from '../src/merge/plan-changes.ts';
-import { arns } from './arbitrary-documents.ts';
+import { arns } from '../src/testing/index.ts';
 import { arbitraryRequest, checkDraft, checkMerge, type Request } from './check-merge.ts';
 import { corpusDocuments } from './corpora.ts';
 

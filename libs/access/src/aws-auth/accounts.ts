@@ -1,11 +1,18 @@
-import { decodeYaml, parseYaml, type Mark, type ScalarNode, type YamlNode } from './goyaml/index.ts';
 import { isSkipped } from './decode-list.ts';
+import { parseYaml, resolveScalar, YamlError, type Mark, type ScalarNode, type YamlNode } from './goyaml/index.ts';
+
+interface Account {
+  readonly id: string;
+  readonly node: ScalarNode;
+}
 
 export interface DecodedAccounts {
-  readonly accounts: readonly { readonly id: string; readonly node: ScalarNode }[];
+  readonly accounts: readonly Account[];
   /** What is no text: it is left out, and the rest of the list counts. */
   readonly strange: readonly YamlNode[];
   readonly ignored: Mark | undefined;
+  /** What broke the list off. The accounts before it count; it and all that follow are accounts without a name. */
+  readonly error?: YamlError;
 }
 
 /**
@@ -16,14 +23,28 @@ export interface DecodedAccounts {
 export function decodeAccounts(text: string): DecodedAccounts {
   const { root, ignored } = isSkipped(text) ? { root: undefined, ignored: undefined } : parseYaml(text);
   if (root === undefined) return { accounts: [], strange: [], ignored };
-  const value = decodeYaml(root);
-  if (value.type === 'null') return { accounts: [], strange: [], ignored };
-  if (value.type !== 'list') return { accounts: [], strange: [root], ignored };
-  const accounts: DecodedAccounts['accounts'][number][] = [];
+  if (root.kind === 'sequence') return { ...decodeItems(root.items), ignored };
+  const isNull = root.kind === 'scalar' && resolveScalar(root).type === 'null';
+  return { accounts: [], strange: isNull ? [] : [root], ignored };
+}
+
+function decodeItems(items: readonly YamlNode[]): Omit<DecodedAccounts, 'ignored'> {
+  const accounts: Account[] = [];
   const strange: YamlNode[] = [];
-  for (const item of value.items) {
-    if (item.type === 'list' || item.type === 'map') strange.push(item.node);
-    else accounts.push({ id: item.type === 'null' ? '' : item.text, node: item.node });
+  try {
+    for (const item of items) {
+      const node = item.kind === 'alias' ? item.target.node : item;
+      if (node?.kind === 'scalar') accounts.push({ id: accountId(node), node });
+      else strange.push(item);
+    }
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return { accounts, strange, error };
   }
-  return { accounts, strange, ignored };
+  return { accounts, strange };
+}
+
+function accountId(node: ScalarNode): string {
+  const { type, text } = resolveScalar(node);
+  return type === 'null' ? '' : text;
 }

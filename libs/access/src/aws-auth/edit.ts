@@ -21,7 +21,10 @@ export { UneditableError } from './edit/uneditable-error.ts';
 export function editAwsAuth(data: AwsAuthData, edits: readonly Edit[]): AwsAuthData {
   if (edits.length === 0) return data;
   const lists: Lists = { mapRoles: decode(data, 'mapRoles'), mapUsers: decode(data, 'mapUsers') };
-  readable('mapAccounts', () => decodeAccounts(data['mapAccounts'] ?? ''));
+  readable('mapAccounts', () => {
+    const { error } = decodeAccounts(data['mapAccounts'] ?? '');
+    if (error !== undefined) throw error;
+  });
   const plan = planEdits(lists, edits);
   const done: Record<string, string> = { ...data };
   for (const list of ['mapRoles', 'mapUsers'] as const) {

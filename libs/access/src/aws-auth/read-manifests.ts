@@ -1,5 +1,6 @@
-import { decodeYaml, parseYaml, YamlError, type MapValue, type YamlValue } from './goyaml/index.ts';
+import { decodeYaml, parseYaml, utf8Text, YamlError, type MapValue, type YamlValue } from './goyaml/index.ts';
 import { takeApart, type ConfigMapParts, type Say } from './manifest/config-map.ts';
+import { listItems } from './manifest/list-items.ts';
 import { NOTHING, type Manifest } from './manifest/manifest.ts';
 import { Lines, sourceOffset } from './manifest/places.ts';
 import { splitDocuments, type Piece } from './manifest/split.ts';
@@ -14,52 +15,64 @@ type Found = Omit<Manifest, 'document'>;
 type Place = (offset: number) => Position;
 
 /**
- * Reads a file of ConfigMap manifests, YAML or JSON, of one or many documents (a `List` counts as its items), as
- * kubectl decodes them and the authenticator reads what they hold. An entry a document; one that cannot be read has an
- * empty reading and an error. Positions are those in the file. Never throws.
+ * Reads a file of ConfigMap manifests, YAML or JSON, of one or many documents (a list counts as its items), as kubectl
+ * decodes them and the authenticator reads what they hold. An entry a document; one that cannot be read has an empty
+ * reading and an error. kubectl stops at the first that it cannot decode; here the others follow. Positions are those
+ * in the file. Bytes are better than text: kubectl refuses what is no UTF-8. Never throws.
  */
-export function readManifests(text: string): readonly Manifest[] {
+export function readManifests(file: string | Uint8Array): readonly Manifest[] {
+  const text = typeof file === 'string' ? file : utf8Text(file);
   const lines = new Lines(text);
-  const pieces = splitDocuments(text);
-  const found = pieces.flatMap((piece) =>
+  const found = splitDocuments(text).flatMap((piece) =>
     readPiece(piece, (offset) => lines.positionAt(piece.offset + offset)),
   );
   const all =
-    pieces.length > 0 ? found : [broken('empty', 'the file holds no document', { line: 1, column: 1 })];
+    found.length > 0 ? found : [broken('empty', 'the file holds no document', { line: 1, column: 1 })];
   return all.map((manifest, index) => ({ ...manifest, document: index + 1 }));
 }
 
 function readPiece(piece: Piece, place: Place): readonly Found[] {
-  const separator = /^---(?!\s*(?:#.*)?$)(.*)/m.exec(piece.text);
-  if (separator?.index === 0) {
-    return [broken('bad-separator', `kubectl refuses the file: text follows --- on its line`, place(0))];
+  switch (piece.kind) {
+    case 'yaml':
+      return readYaml(piece.text, place);
+    case 'json':
+      return readValue(piece.value, [], (offset) => place(offset - piece.offset));
+    case 'bad-separator':
+      return [broken(piece.kind, `kubectl refuses the file: ${piece.message}`, place(0))];
+    case 'bad-json':
+      return [broken('not-json', `kubectl refuses the file: ${piece.message}`, place(0))];
   }
+}
+
+function readYaml(text: string, place: Place): readonly Found[] {
   try {
-    const { root, ignored } = parseYaml(piece.text, { tracksOrigins: true, json: piece.json });
+    const { root, ignored } = parseYaml(text, { tracksOrigins: true, file: true });
     if (root === undefined) return [];
-    const value = decodeYaml(root);
     const cut = ignored === undefined ? [] : [cutShort(place(ignored.offset))];
-    if (value.type === 'null') return [];
-    if (value.type !== 'map') return [noManifest(value, cut, place(root.start.offset))];
-    return itemsOf(value).map((map) => readConfigMap(map, cut, place));
+    return readValue(decodeYaml(root), cut, place);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    const hint = hintFor(piece.text, error.mark.line);
+    const hint = hintFor(text, error.mark.line);
     const message = `this is not YAML, and kubectl refuses it: ${error.message}${hint}`;
     return [broken('not-yaml', message, place(error.mark.offset))];
   }
 }
 
+function readValue(value: YamlValue, cut: readonly Problem[], place: Place): readonly Found[] {
+  if (value.type === 'null') return [];
+  if (value.type !== 'map') return [noManifest(value, cut, place(value.node.start.offset))];
+  const items = value.fields.get('items')?.value;
+  if (items === undefined) return [readConfigMap(value, cut, place)];
+  return listItems(value, items).map((item) =>
+    item.type === 'map'
+      ? readConfigMap(item, cut, place)
+      : noManifest(item, cut, place(item.node.start.offset)),
+  );
+}
+
 function cutShort(at: Position): Problem {
   const message = 'nobody reads the document from here on, for it has ended before';
   return { severity: 'error', code: 'ignored-text', message, ...at };
-}
-
-function itemsOf(map: MapValue): readonly MapValue[] {
-  const kind = map.fields.get('kind')?.value;
-  const items = map.fields.get('items')?.value;
-  const isList = kind?.type === 'string' && kind.text.endsWith('List') && items?.type === 'list';
-  return isList ? items.items.filter((item) => item.type === 'map') : [map];
 }
 
 function noManifest(value: YamlValue, cut: readonly Problem[], at: Position): Found {

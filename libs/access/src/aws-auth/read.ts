@@ -66,12 +66,16 @@ function readRow(list: MappingList, { arn, username, groups, node }: DecodedRow)
   return { list, arn, username, groups, principal: principalKey(arn), position };
 }
 
+/** `mapAccounts`, whose accounts count as far as it can be read. */
 function readAccounts(data: AwsAuthData): Part {
   return unlessUnreadable('mapAccounts', data['mapAccounts'], (text) => {
     const decoded = decodeAccounts(text);
-    const accounts = [...new Set(decoded.accounts.map(({ id }) => id))];
-    const problems = [...accountProblems(decoded), ...ignoredProblem('mapAccounts', decoded.ignored)];
-    return { ...NOTHING, accounts, problems };
+    const { error, ignored } = decoded;
+    const ids = [...decoded.accounts.map(({ id }) => id), ...(error === undefined ? [] : [''])];
+    const problems = [...accountProblems(decoded), ...ignoredProblem('mapAccounts', ignored)];
+    const part = { ...NOTHING, accounts: [...new Set(ids)], problems };
+    if (error === undefined) return part;
+    return { ...part, unreadable: 'mapAccounts', problems: [...problems, yamlProblem('mapAccounts', text, error)] };
   });
 }
 

@@ -1,8 +1,8 @@
 import { foldFields, type FoldedFields } from './fields.ts';
-import { YamlError, type ScalarNode, type YamlNode, type YamlValue } from './goyaml/index.ts';
+import type { ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
 import type { IdentityMapping, MappingList } from './mapping.ts';
 import { groupsOf, textOf, type RowFault } from './row-fields.ts';
-import { ssoPattern } from './sso.ts';
+import { ssoOf, ssoPattern, type Sso } from './sso.ts';
 
 /** A row as it is decoded. */
 export interface DecodedRow extends IdentityMapping {
@@ -39,7 +39,7 @@ export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): 
   const username = textOf(fields, 'username', faults);
   const groups = groupsOf(fields, faults);
   textOf(fields, 'userid', faults);
-  const sso = list === 'mapRoles' ? ssoOf(fields) : undefined;
+  const sso = list === 'mapRoles' ? ssoOf((fields.get('sso') ?? []).map(({ value: one }) => one)) : undefined;
   const kept = keyOf({ list, fields, arn: arn.text, sso });
   if (typeof kept !== 'string') faults.push({ ...kept, at: node });
   const key = typeof kept === 'string' ? kept : undefined;
@@ -74,24 +74,16 @@ function noMap(node: YamlNode, value: YamlValue): DecodedRow {
   };
 }
 
-/** The row's `sso`; in Go anything but null takes the place of the ARN, whatever it holds. */
-function ssoOf(fields: FoldedFields): YamlValue | undefined {
-  const [sso, another] = fields.get('sso') ?? [];
-  // Go would decode the second one into the first.
-  if (another !== undefined) throw new YamlError('sso stands twice in a row', another.key.start);
-  return sso?.value;
-}
-
 interface Kept {
   readonly list: MappingList;
   readonly fields: FoldedFields;
   readonly arn: string;
-  readonly sso: YamlValue | undefined;
+  readonly sso: Sso | undefined;
 }
 
 /** The key by which the authenticator keeps a row, or why it drops the row. */
 function keyOf({ list, fields, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
-  if (sso !== undefined && sso.type !== 'null') {
+  if (sso !== undefined) {
     if (arn !== '') return dropped('arn-beside-sso', 'a row has both rolearn and sso');
     const why = 'sso needs a permissionSetName, an accountID in quotes, and if any a partition that there is';
     return ssoPattern(sso) ?? dropped('sso-incomplete', why);

@@ -2,26 +2,49 @@ import { isPartition } from '../arn/index.ts';
 import { foldFields, type FoldedFields } from './fields.ts';
 import type { YamlValue } from './goyaml/index.ts';
 
-/**
- * The pattern by which the authenticator keeps a row with `sso` in place of an ARN, and undefined where it drops the
- * row (pkg/config/mapper.go, Validate and SSOArnLike: with a partition given the pattern loses it). It matches callers
- * only with the feature gate SSORoleMatch, which is off by default and on EKS.
- */
-export function ssoPattern(sso: YamlValue): string | undefined {
-  if (sso.type !== 'map') return undefined;
-  const fields = foldFields(sso);
-  const account = lastText(fields, 'accountid');
-  const permissionSet = lastText(fields, 'permissionsetname');
-  const partition = lastText(fields, 'partition');
-  if (!/^[0-9]{12}$/.test(account) || !/^[\w+=,.@-]{1,32}$/.test(permissionSet)) return undefined;
-  if (partition !== '' && !isPartition(partition)) return undefined;
-  const known = partition === '' ? 'aws' : '';
-  return `arn:${known}:iam::${account}:role/awsreservedsso_${permissionSet.toLowerCase()}_*`;
+/** What a row may have in place of an ARN. */
+export interface Sso {
+  readonly accountId: string;
+  readonly permissionSetName: string;
+  readonly partition: string;
 }
 
-function lastText(fields: FoldedFields, name: string): string {
+/**
+ * The row's `sso` out of its values in the order in which Go meets them, each decoded into what the one before has
+ * left. Anything but null takes the place of the ARN, whatever it holds.
+ */
+export function ssoOf(values: readonly YamlValue[]): Sso | undefined {
+  let sso: Sso | undefined;
+  for (const value of values) {
+    if (value.type === 'null') sso = undefined;
+    else {
+      const before = sso ?? { accountId: '', permissionSetName: '', partition: '' };
+      const fields: FoldedFields = value.type === 'map' ? foldFields(value) : new Map();
+      sso = {
+        accountId: lastText(fields, 'accountid') ?? before.accountId,
+        permissionSetName: lastText(fields, 'permissionsetname') ?? before.permissionSetName,
+        partition: lastText(fields, 'partition') ?? before.partition,
+      };
+    }
+  }
+  return sso;
+}
+
+/**
+ * The pattern by which the authenticator keeps a row with `sso`, and undefined where it drops the row
+ * (pkg/config/mapper.go, Validate and SSOArnLike: with a partition given the pattern loses it). It matches callers
+ * only with the feature gate SSORoleMatch, which is off by default and on EKS.
+ */
+export function ssoPattern({ accountId, permissionSetName, partition }: Sso): string | undefined {
+  if (!/^[0-9]{12}$/.test(accountId) || !/^[\w+=,.@-]{1,32}$/.test(permissionSetName)) return undefined;
+  if (partition !== '' && !isPartition(partition)) return undefined;
+  const known = partition === '' ? 'aws' : '';
+  return `arn:${known}:iam::${accountId}:role/awsreservedsso_${permissionSetName.toLowerCase()}_*`;
+}
+
+function lastText(fields: FoldedFields, name: string): string | undefined {
   const texts = (fields.get(name) ?? []).flatMap(({ value }) =>
     value.type === 'string' ? [value.text] : [],
   );
-  return texts.at(-1) ?? '';
+  return texts.at(-1);
 }

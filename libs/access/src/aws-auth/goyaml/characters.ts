@@ -38,13 +38,3 @@ export const isFlowIndicator = (code: number) =>
   code === BRACKET_CLOSE ||
   code === BRACE_OPEN ||
   code === BRACE_CLOSE;
-
-// What the reader refuses wherever it stands (readerc.go), a lone surrogate, and a byte order mark that is not first:
-// goyaml takes that one for a blank or for text, depending on where its buffer happens to begin.
-const REFUSED =
-  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|(?!^)\ufeff/;
-
-/** Offset of the first character that no YAML text may hold, or -1. */
-export function findRefused(text: string): number {
-  return text.search(REFUSED);
-}

@@ -1,5 +1,6 @@
 import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
-import { resolveScalar, type ScalarType } from './resolve.ts';
+import { numberOf, type ScalarType } from './resolve-plain.ts';
+import { resolveScalar } from './resolve.ts';
 import { YamlError } from './yaml-error.ts';
 
 export interface ScalarValue {
@@ -22,7 +23,7 @@ export interface Field {
 
 export interface MapValue {
   readonly type: 'map';
-  /** Of one key written twice, the last; keys that are no strings are left out. */
+  /** Of one key written twice, the last; keys that are no strings are texts here (sigs.k8s.io/yaml). */
   readonly fields: ReadonlyMap<string, Field>;
   /** Keys that stand more than once in this very mapping. */
   readonly repeated: readonly ScalarNode[];
@@ -40,7 +41,7 @@ export type YamlValue = ScalarValue | ListValue | MapValue;
 export function decodeYaml(root: YamlNode): YamlValue {
   const decoder = new Decoder();
   const value = decoder.decode(root);
-  if (decoder.metNotFinite) checkJson(value);
+  decoder.checkJson(value);
   return value;
 }
 
@@ -49,7 +50,10 @@ const FEW = 400_000;
 const MANY = 4_000_000;
 
 class Decoder {
-  metNotFinite = false;
+  /** True where JSON has not everything that was met. */
+  private metNoJson = false;
+  /** Keys that JSON has not, by the fields that they stand among. */
+  private readonly noKeys = new Map<ReadonlyMap<string, Field>, ScalarNode>();
   private readonly open = new Set<YamlNode>();
   private count = 0;
   private aliased = 0;
@@ -59,9 +63,9 @@ class Decoder {
     this.countNode(node);
     switch (node.kind) {
       case 'scalar': {
-        const type = resolveScalar(node);
-        this.metNotFinite ||= type === 'notFinite';
-        return { type, text: node.value, node };
+        const { type, text } = resolveScalar(node);
+        this.metNoJson ||= type === 'notFinite';
+        return { type, text, node };
       }
       case 'sequence':
         return { type: 'list', items: node.items.map((item) => this.decode(item)), node };
@@ -78,6 +82,18 @@ class Decoder {
       case 'alias':
         return this.throughAlias(node, (target) => this.decode(target));
     }
+  }
+
+  /** JSON, through which rows go, has no infinity, and no key that is null. What is overridden does not count. */
+  checkJson(value: YamlValue): void {
+    if (!this.metNoJson) return;
+    if (value.type === 'notFinite')
+      throw new YamlError(`${value.text} is no JSON; it needs quotes`, value.node.start);
+    if (value.type === 'list') for (const item of value.items) this.checkJson(item);
+    if (value.type !== 'map') return;
+    const key = this.noKeys.get(value.fields);
+    if (key !== undefined) throw new YamlError('a key is empty or too large a number; does it need quotes?', key.start);
+    for (const field of value.fields.values()) this.checkJson(field.value);
   }
 
   private countNode(node: YamlNode): void {
@@ -111,17 +127,19 @@ class Decoder {
         continue;
       }
       const name = this.decode(key);
-      if (name.type === 'list' || name.type === 'map' || name.type === 'null') {
+      if (name.type === 'list' || name.type === 'map') {
         throw new YamlError(`a key is a ${name.type}; does it need quotes?`, key.start);
       }
       const decoded = this.decode(value);
-      if (name.type !== 'string') {
-        checkJson(decoded);
+      const text = keyText(name);
+      if (text === undefined) {
+        this.noKeys.set(fields, name.node);
+        this.metNoJson = true;
         continue;
       }
-      if (fields.has(name.text) && merged?.has(name.text) !== true) repeated.push(name.node);
-      merged?.delete(name.text);
-      fields.set(name.text, { name: name.text, key: name.node, value: decoded });
+      if (fields.has(text) && merged?.has(text) !== true) repeated.push(name.node);
+      merged?.delete(text);
+      fields.set(text, { name: text, key: name.node, value: decoded });
     }
   }
 
@@ -145,17 +163,15 @@ class Decoder {
   }
 }
 
+/** The text that becomes of a key on the way to JSON; undefined where there is none. */
+function keyText({ type, text }: ScalarValue): string | undefined {
+  if (type === 'null' || (type === 'number' && numberOf(text) === 'unsigned')) return undefined;
+  return type === 'boolean' ? String(/^(?:y|on|true)/i.test(text)) : text;
+}
+
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
 function isMerge(node: YamlNode): boolean {
   if (node.kind !== 'scalar' || node.value !== '<<') return false;
   return node.tag === MERGE_TAG || node.tag === '!' || (node.tag === '' && node.style === 'plain');
-}
-
-/** JSON, through which rows go, has no infinity and no not-a-number. */
-function checkJson(value: YamlValue): void {
-  if (value.type === 'notFinite')
-    throw new YamlError(`${value.text} is no JSON; it needs quotes`, value.node.start);
-  if (value.type === 'list') value.items.forEach(checkJson);
-  if (value.type === 'map') for (const field of value.fields.values()) checkJson(field.value);
 }

@@ -22,8 +22,8 @@ function plain(value: YamlValue): Plain {
   }
 }
 
-function read(text: string, json = false): Plain {
-  const { root } = parseYaml(text, { json });
+function read(text: string): Plain {
+  const { root } = parseYaml(text);
   return root === undefined ? null : plain(decodeYaml(root));
 }
 
@@ -105,22 +105,6 @@ describe('YAML as goyaml reads it', () => {
     ['|\n a\u2028 b\n', 'a\u2028b\n'],
     ['\ufeff- a\n', ['a']],
   ])('line ends of every kind: %j', (text, value) => expect(read(text)).toEqual(value));
-
-  it('reads back what JSON has written', () => {
-    const json = fc.letrec<{ value: unknown }>((tie) => ({
-      value: fc.oneof(
-        { maxDepth: 4 },
-        fc.string(),
-        fc.constant(null),
-        fc.array(tie('value')),
-        fc.dictionary(fc.string({ maxLength: 20 }), tie('value'), { noNullPrototype: true }),
-      ),
-    })).value;
-    const check = (value: unknown) => {
-      expect(read(JSON.stringify(value), true)).toEqual(value);
-    };
-    fc.assert(fc.property(json, check));
-  });
 
   it('throws nothing but YamlError, whatever the text', () => {
     const letters = Array.from('-?:,[]{}#&*!|>\'"%@`~<ab1 \n\t\\');

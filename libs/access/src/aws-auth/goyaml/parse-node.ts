@@ -16,8 +16,8 @@ export interface Properties {
   readonly tag: string;
 }
 
-// Deeper than any row can be, and far from the depth at which our own stack would end.
-const DEEPEST = 100;
+// Deeper than any row can be, and far from the depth at which our own stack would end; goyaml goes ten times as far.
+const DEEPEST = 1000;
 
 /** Parses one node with its anchor and tag (parserc.go, yaml_parser_parse_node). */
 export function parseNode(state: ParseState, context: NodeContext): YamlNode {
@@ -45,15 +45,22 @@ function alias(state: ParseState, token: Token): AliasNode {
 
 const NONE: Properties = { anchor: undefined, tag: '' };
 
-function parseProperties({ scanner }: ParseState): Properties {
+function parseProperties(state: ParseState): Properties {
+  const { scanner } = state;
   const { kind } = scanner.peek();
   if (kind !== 'anchor' && kind !== 'tag') return NONE;
   let anchor: string | undefined;
   let tag = '';
   if (scanner.peek().kind === 'anchor') anchor = scanner.next().value;
-  if (scanner.peek().kind === 'tag') tag = scanner.next().value;
+  if (scanner.peek().kind === 'tag') tag = tagInFull(state, scanner.next());
   if (anchor === undefined && scanner.peek().kind === 'anchor') anchor = scanner.next().value;
   return { anchor, tag };
+}
+
+function tagInFull({ handles }: ParseState, { value: handle, suffix, start }: Token): string {
+  if (handle === '') return suffix;
+  const prefix = handles.get(handle);
+  return prefix === undefined ? fail(`the handle ${handle} of a tag is not defined`, start) : prefix + suffix;
 }
 
 function parseContent(state: ParseState, context: NodeContext, properties: Properties): YamlNode {

@@ -7,6 +7,8 @@ import { YamlError, type Mark } from './yaml-error.ts';
 export interface ParseState {
   readonly scanner: Scanner;
   readonly anchors: Map<string, Anchored>;
+  /** What the handles of tags stand for. */
+  handles: ReadonlyMap<string, string>;
   depth: number;
 }
 

@@ -1,8 +1,11 @@
 import type { YamlNode } from './node.ts';
+import { parseDirectives } from './parse-directives.ts';
 import { parseNode } from './parse-node.ts';
 import { emptyScalar, nextKind, type ParseState } from './parse-state.ts';
+import { findRefused } from './reader.ts';
 import type { ScanOptions } from './scan-content.ts';
 import { Scanner } from './scanner.ts';
+import type { TokenKind } from './token.ts';
 import { YamlError, type Mark } from './yaml-error.ts';
 
 export interface YamlDocument {
@@ -15,15 +18,28 @@ export interface YamlDocument {
 /**
  * Parses the first document of a text as goyaml v2.4 does (yaml.Unmarshal): it stops where the root ends, and does not
  * look at what follows, a second document or anything else. Throws YamlError where goyaml fails, and for the few
- * things that we refuse although it reads them: directives, escapes in tags, nesting over 100 deep.
+ * things that we refuse although it reads them: nesting over 1,000 deep, a byte order mark at an unlucky place.
  */
 export function parseYaml(text: string, options: Partial<ScanOptions> = {}): YamlDocument {
-  const { tracksOrigins = false, json = false } = options;
-  const scanner = new Scanner(text, { tracksOrigins, json });
-  const state: ParseState = { scanner, anchors: new Map(), depth: 0 };
-  if (nextKind(state) === 'streamEnd') return { root: undefined, ignored: undefined };
-  const root = parseRoot(state);
-  return { root, ignored: findIgnored(scanner) };
+  const { tracksOrigins = false, file = false } = options;
+  const scanner = new Scanner(text, { tracksOrigins, file });
+  const refused = findRefused(text, { file });
+  try {
+    const state: ParseState = { scanner, anchors: new Map(), handles: new Map(), depth: 0 };
+    const root = parseRoot(state);
+    scanner.peek();
+    if (refused === undefined || scanner.offset < refused.metAt) {
+      return { root, ignored: root === undefined ? undefined : findIgnored(scanner) };
+    }
+  } catch (error) {
+    if (refused === undefined || scanner.offset < refused.metAt) throw error;
+  }
+  throw new YamlError(refused.message, markOf(text, refused.offset));
+}
+
+function markOf(text: string, offset: number): Mark {
+  const lines = text.slice(0, offset).split(/\r\n|[\n\r\u0085\u2028\u2029]/);
+  return { offset, line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
 }
 
 /** Looks at one more token, which can still be wrong; only what follows an end of the document cannot. */
@@ -40,12 +56,24 @@ function findIgnored(scanner: Scanner): Mark | undefined {
   }
 }
 
-function parseRoot(state: ParseState): YamlNode {
+const ENDS_EMPTY: readonly TokenKind[] = [
+  'versionDirective',
+  'tagDirective',
+  'documentStart',
+  'documentEnd',
+  'streamEnd',
+];
+
+/** Parses the root and the directives before it (yaml_parser_parse_document_start and _content). */
+function parseRoot(state: ParseState): YamlNode | undefined {
   const { scanner } = state;
+  if (nextKind(state) === 'streamEnd') return undefined;
+  const hasDirectives = parseDirectives(state);
   if (nextKind(state) === 'documentStart') {
     scanner.next();
-    if (['documentStart', 'documentEnd', 'streamEnd'].includes(nextKind(state)))
-      return emptyScalar(scanner.peek().start);
+    if (ENDS_EMPTY.includes(nextKind(state))) return emptyScalar(scanner.peek().start);
+  } else if (hasDirectives) {
+    throw new YamlError('--- is missing behind a directive', scanner.peek().start);
   }
   return parseNode(state, { block: true, indentless: false });
 }

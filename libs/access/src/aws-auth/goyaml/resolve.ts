@@ -1,61 +1,14 @@
 import type { ScalarNode } from './node.ts';
-import { YamlError } from './yaml-error.ts';
-
-/** What a scalar is to goyaml v2, as far as a row can tell: only strings are read, and no JSON has `notFinite`. */
-export type ScalarType = 'string' | 'null' | 'boolean' | 'number' | 'notFinite';
-
-const WORDS = new Map<string, ScalarType>([
-  ...words('boolean', 'y Y yes Yes YES true True TRUE on On ON n N no No NO false False FALSE off Off OFF'),
-  ...words('null', '~ null Null NULL'),
-  ...words('notFinite', '.nan .NaN .NAN .inf .Inf .INF +.inf +.Inf +.INF -.inf -.Inf -.INF'),
-  ['', 'null'],
-]);
-
-function words(type: ScalarType, list: string): [string, ScalarType][] {
-  return list.split(' ').map((word) => [word, type]);
-}
-
-const YAML_TAG = 'tag:yaml.org,2002:';
+import { resolvePlain, type ScalarType } from './resolve-plain.ts';
+import { resolveTagged } from './resolve-tagged.ts';
 
 /**
- * What a scalar is (resolve.go, decode.go): quoted ones are strings, plain ones are what YAML 1.1 says, and so are
- * those with `!!str` or a tag of one's own.
- * @throws YamlError for the other tags of YAML (`!!int`, `!!binary`, …), which goyaml converts by and we do not.
+ * What a scalar is, and its text (resolve.go, decode.go): quoted ones are strings, plain ones are what YAML 1.1 says;
+ * of a tag of YAML see `resolveTagged`.
+ * @throws YamlError for what is not of the type that its tag names.
  */
-export function resolveScalar(node: ScalarNode): ScalarType {
+export function resolveScalar(node: ScalarNode): { readonly type: ScalarType; readonly text: string } {
+  if (node.tag !== '') return resolveTagged(node);
   const plain = node.style === 'plain' || node.style === 'empty';
-  if (node.tag === '') return plain ? resolvePlain(node.value) : 'string';
-  if (node.tag === `${YAML_TAG}str` || !node.tag.startsWith(YAML_TAG)) return 'string';
-  throw new YamlError(`the tag !!${node.tag.slice(YAML_TAG.length)} is not read here`, node.start);
-}
-
-/** What a plain scalar is by YAML 1.1, as goyaml v2 has it: `yes`, `012` and `1_000` are no strings; dates are. */
-export function resolvePlain(text: string): ScalarType {
-  const word = WORDS.get(text);
-  if (word !== undefined) return word;
-  const first = text.charAt(0);
-  if (first === '.') return FRACTION.test(text) && isFloat(text.replaceAll('_', '')) ? 'number' : 'string';
-  if (!/^[-+0-9]/.test(first)) return 'string';
-  const digits = text.replaceAll('_', '');
-  return isInteger(digits) || isFloat(digits) ? 'number' : 'string';
-}
-
-// Go's own syntax, which goyaml asks first: an underscore may stand between two digits.
-const FRACTION = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
-
-function isFloat(text: string): boolean {
-  return /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(text) && Number.isFinite(Number(text));
-}
-
-const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
-
-/** An integer of Go with a prefix for its base, within 64 bits. */
-function isInteger(text: string): boolean {
-  // A sign behind 0b counts as well as one before it.
-  const signed = text.replace(/^(0b)([-+])/, '$2$1');
-  const [, sign, digits] = INTEGER.exec(signed) ?? [];
-  if (digits === undefined) return false;
-  const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
-  if (sign === '') return value < 1n << 64n;
-  return sign === '-' ? value <= 1n << 63n : value < 1n << 63n;
+  return { type: plain ? resolvePlain(node.value) : 'string', text: node.value };
 }

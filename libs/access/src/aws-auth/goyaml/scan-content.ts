@@ -1,16 +1,15 @@
 import * as characters from './characters.ts';
 import { isBlankOrEnd } from './characters.ts';
 import { scanBlockScalar } from './scan-block-scalar.ts';
+import type { CursorOptions } from './cursor.ts';
 import { scanPlain } from './scan-plain.ts';
 import { scanAnchor, scanTag } from './scan-properties.ts';
 import { scanQuoted } from './scan-quoted.ts';
 import type { ScanState } from './scan-state.ts';
 
-export interface ScanOptions {
+export interface ScanOptions extends CursorOptions {
   /** Records where in the source each piece of a scalar comes from. */
   readonly tracksOrigins: boolean;
-  /** Reads the escapes of JSON in double quotes, too. */
-  readonly json: boolean;
 }
 
 const { COLON, DASH, DOUBLE_QUOTE, QUESTION, SINGLE_QUOTE } = characters;
@@ -47,8 +46,10 @@ function fetchProperty(state: ScanState, code: number): void {
   state.keyAllowed = false;
   const { cursor } = state;
   const start = cursor.mark();
-  if (code === EXCLAMATION) state.add('tag', start, { value: scanTag(cursor), end: cursor.offset });
-  else {
+  if (code === EXCLAMATION) {
+    const { handle, suffix } = scanTag(cursor);
+    state.add('tag', start, { value: handle, suffix });
+  } else {
     const value = scanAnchor(cursor);
     state.add(code === STAR ? 'alias' : 'anchor', start, { value });
   }
@@ -69,13 +70,13 @@ function fetchBlockScalar(state: ScanState, { tracksOrigins }: ScanOptions): voi
   });
 }
 
-function fetchQuoted(state: ScanState, options: ScanOptions): void {
+function fetchQuoted(state: ScanState, { tracksOrigins }: ScanOptions): void {
   state.saveKey();
   state.keyAllowed = false;
   const { cursor } = state;
   const start = cursor.mark();
   const style = cursor.code() === SINGLE_QUOTE ? 'single' : 'double';
-  const { value, origins } = scanQuoted(cursor, options);
+  const { value, origins } = scanQuoted(cursor, tracksOrigins);
   state.add('scalar', start, { value, style, origins });
 }
 

@@ -4,12 +4,6 @@ import { ScalarText, foldBreaks } from './scalar-text.ts';
 import { atDocumentIndicator } from './scan-plain.ts';
 import type { Mark } from './yaml-error.ts';
 
-export interface QuotedContext {
-  readonly tracksOrigins: boolean;
-  /** Reads the escapes of JSON too: `\/`, and code points beyond U+FFFF as two of four digits. */
-  readonly json: boolean;
-}
-
 const ESCAPES: Readonly<Record<string, string>> = {
   '0': '\0',
   a: '\x07',
@@ -33,16 +27,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** Scans a quoted scalar from its opening to behind its closing quote (yaml_parser_scan_flow_scalar). */
-export function scanQuoted(cursor: Cursor, context: QuotedContext): ScalarText {
+export function scanQuoted(cursor: Cursor, tracksOrigins: boolean): ScalarText {
   const start = cursor.mark();
   const quote = cursor.code();
-  const text = new ScalarText(context.tracksOrigins);
+  const text = new ScalarText(tracksOrigins);
   cursor.offset += 1;
   for (;;) {
     if (atDocumentIndicator(cursor))
       cursor.fail('a quoted scalar is not closed before the document ends', start);
     if (cursor.code() === 0) cursor.fail('a quoted scalar is not closed', start);
-    const escapedBreak = scanWords(cursor, { text, quote, start, json: context.json });
+    const escapedBreak = scanWords(cursor, { text, quote, start });
     if (cursor.code() === quote && !escapedBreak) break;
     scanGap(cursor, text, escapedBreak);
   }
@@ -54,11 +48,10 @@ interface Words {
   readonly text: ScalarText;
   readonly quote: number;
   readonly start: Mark;
-  readonly json: boolean;
 }
 
 /** Reads what is neither blank nor break; true when it ended at an escaped line break. */
-function scanWords(cursor: Cursor, { text, quote, start, json }: Words): boolean {
+function scanWords(cursor: Cursor, { text, quote, start }: Words): boolean {
   let from = cursor.offset;
   const flush = () => text.add(cursor.text.slice(from, cursor.offset), from);
   while (!isBlankOrEnd(cursor.code())) {
@@ -75,7 +68,7 @@ function scanWords(cursor: Cursor, { text, quote, start, json }: Words): boolean
         cursor.readBreak();
         return true;
       }
-      scanEscape(cursor, text, { start, json });
+      scanEscape(cursor, text, start);
       from = cursor.offset;
     } else cursor.offset += 1;
   }
@@ -83,9 +76,9 @@ function scanWords(cursor: Cursor, { text, quote, start, json }: Words): boolean
   return false;
 }
 
-function scanEscape(cursor: Cursor, text: ScalarText, { start, json }: Pick<Words, 'start' | 'json'>): void {
+function scanEscape(cursor: Cursor, text: ScalarText, start: Mark): void {
   const letter = cursor.text.charAt(cursor.offset + 1);
-  const known = json && letter === '/' ? '/' : ESCAPES[letter];
+  const known = ESCAPES[letter];
   if (known !== undefined) {
     text.add(known, cursor.offset);
     cursor.offset += 2;
@@ -97,7 +90,7 @@ function scanEscape(cursor: Cursor, text: ScalarText, { start, json }: Pick<Word
     cursor.fail(`the escape \\${letter} needs ${length} hexadecimal digits`, start);
   }
   const point = Number.parseInt(digits, 16);
-  if (point > 0x10ffff || (!json && point >= 0xd800 && point <= 0xdfff)) {
+  if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
     cursor.fail(`the escape \\${letter}${digits} is no Unicode character`);
   }
   text.add(String.fromCodePoint(point), cursor.offset);

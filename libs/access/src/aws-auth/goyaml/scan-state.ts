@@ -25,10 +25,10 @@ export class ScanState {
   add(
     kind: TokenKind,
     start: Mark,
-    content: Partial<Pick<Token, 'value' | 'style' | 'origins' | 'end'>> = {},
+    content: Partial<Pick<Token, 'value' | 'suffix' | 'style' | 'origins' | 'end'>> = {},
   ): void {
-    const { value = '', style = 'plain', origins, end = this.cursor.offset } = content;
-    this.queue.push({ kind, start, end, value, style, origins });
+    const { value = '', suffix = '', style = 'plain', origins, end = this.cursor.offset } = content;
+    this.queue.push({ kind, start, end, value, suffix, style, origins });
   }
 
   /** Adds a token of `length` characters and moves behind it. */
@@ -69,6 +69,7 @@ export class ScanState {
       start: mark,
       end: mark.offset,
       value: '',
+      suffix: '',
       style: 'plain',
       origins: undefined,
     } as const;
@@ -94,6 +95,7 @@ export class ScanState {
       start,
       end: start.offset,
       value: '',
+      suffix: '',
       style: 'plain',
       origins: undefined,
     });

@@ -3,6 +3,7 @@ import { isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
 import { Cursor } from './cursor.ts';
 import { fetchContent, type ScanOptions } from './scan-content.ts';
 import { atDocumentIndicator } from './scan-plain.ts';
+import { scanDirective } from './scan-properties.ts';
 import { ScanState } from './scan-state.ts';
 import type { Token, TokenKind } from './token.ts';
 
@@ -19,7 +20,7 @@ const CLOSING = new Map<number, TokenKind>([
 
 /**
  * Cuts a text into the tokens of goyaml v2 (scannerc.go), only as far as they are asked for: what stands behind the
- * first document is not looked at, and cannot be wrong. Throws YamlError; `%` directives are refused.
+ * first document is not looked at, and cannot be wrong. Throws YamlError.
  */
 export class Scanner {
   private readonly state: ScanState;
@@ -27,17 +28,13 @@ export class Scanner {
   private ended = false;
 
   constructor(text: string, options: ScanOptions) {
-    const cursor = new Cursor(text);
-    this.state = new ScanState(cursor);
+    this.state = new ScanState(new Cursor(text, options));
     this.options = options;
-    const refused = characters.findRefused(text);
-    if (refused < 0) return;
-    while (cursor.offset < refused) {
-      if (isBreak(cursor.code())) cursor.readBreak();
-      else cursor.offset += 1;
-    }
-    const code = text.charCodeAt(refused).toString(16).toUpperCase().padStart(4, '0');
-    cursor.fail(`the character U+${code} is not allowed`);
+  }
+
+  /** How far the text has been looked at. */
+  get offset(): number {
+    return this.state.cursor.offset;
   }
 
   /** The next token, left where it is. */
@@ -72,7 +69,7 @@ export class Scanner {
     } else if (atDocumentIndicator(cursor)) {
       endDocument(state, code === DASH ? 'documentStart' : 'documentEnd', 3);
     } else if (code === PERCENT && cursor.column === 0) {
-      cursor.fail('a directive (% at the beginning of a line) is not read');
+      fetchDirective(state);
     } else if (!fetchBracket(state, code) && !fetchIndicator(state, code)) {
       fetchContent(state, this.options);
     }
@@ -98,6 +95,18 @@ function endDocument(state: ScanState, kind: TokenKind, length: number): void {
   state.keys.remove(state.cursor);
   state.keyAllowed = false;
   state.punctuate(kind, length);
+}
+
+function fetchDirective(state: ScanState): void {
+  const { cursor } = state;
+  state.unroll(-1);
+  state.keys.remove(cursor);
+  state.keyAllowed = false;
+  const start = cursor.mark();
+  const directive = scanDirective(cursor);
+  const { kind } = directive;
+  if (kind === 'versionDirective') state.add(kind, start, { value: directive.version });
+  else state.add(kind, start, { value: directive.handle, suffix: directive.prefix });
 }
 
 /** Fetches a bracket or comma, if there is one. */

@@ -5,6 +5,8 @@ export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 export type TokenKind =
   | 'streamStart'
   | 'streamEnd'
+  | 'versionDirective'
+  | 'tagDirective'
   | 'documentStart'
   | 'documentEnd'
   | 'blockSequenceStart'
@@ -28,8 +30,10 @@ export interface Token {
   readonly start: Mark;
   /** Offset behind the token. */
   readonly end: number;
-  /** A scalar's value, an anchor's or alias' name, a tag in full. */
+  /** A scalar's value, an anchor's or alias' name, a tag's or tag directive's handle, a version. */
   readonly value: string;
+  /** A tag without its handle; what a handle stands for. */
+  readonly suffix: string;
   readonly style: ScalarStyle;
   readonly origins: readonly number[] | undefined;
 }

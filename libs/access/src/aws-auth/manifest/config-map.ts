@@ -1,4 +1,5 @@
 import type { Field, MapValue, ScalarNode, YamlNode, YamlValue } from '../goyaml/index.ts';
+import { misfits } from './shape.ts';
 
 /** Says that something is wrong with the manifest, at a node of it. */
 export type Say = (severity: 'error' | 'warning', code: string, message: string, at: YamlNode) => void;
@@ -24,15 +25,26 @@ export function takeApart(map: MapValue, say: Say): ConfigMapParts {
   const names = metadata?.type === 'map' ? metadata : undefined;
   const name = names === undefined ? undefined : textOf(names, 'name');
   const namespace = names === undefined ? undefined : textOf(names, 'namespace');
+  const decodes = sayMisfits(map, say);
   aboutKind(map, kind, say);
   if (kind === 'ConfigMap' || name !== undefined)
     aboutName({ name, namespace, at: metadata?.node ?? map.node }, say);
-  const data = dataOf(map, say);
+  const data = dataOf(map, say, decodes);
   return {
     ...(name === undefined ? {} : { name }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(data === undefined ? {} : { data }),
   };
+}
+
+/** Says what the API server could not decode; false when there is such a thing. */
+function sayMisfits(map: MapValue, say: Say): boolean {
+  const all = misfits(map);
+  for (const { path, expected, value } of all) {
+    const quotes = expected === 'a text' && 'text' in value ? ': put it in quotes' : '';
+    say('error', 'wrong-type', `kubectl would refuse this: ${path} must be ${expected}${quotes}`, value.node);
+  }
+  return all.length === 0;
 }
 
 function repeatedKeys(map: MapValue, say: Say): void {
@@ -93,7 +105,7 @@ function aboutName({ name, namespace, at }: Named, say: Say): void {
   }
 }
 
-function dataOf(map: MapValue, say: Say): ConfigMapParts['data'] {
+function dataOf(map: MapValue, say: Say, decodes: boolean): ConfigMapParts['data'] {
   const stray = KEYS.flatMap((key) => map.fields.get(key) ?? []);
   for (const { name, key } of stray) {
     say('error', 'outside-of-data', `${name} must stand under data, and in a text of its own`, key);
@@ -103,13 +115,14 @@ function dataOf(map: MapValue, say: Say): ConfigMapParts['data'] {
     if (stray.length === 0) say('error', 'no-data', whyNoData(map), map.node);
     return undefined;
   }
-  if (data.type === 'null') return new Map();
+  if (data.type === 'null') return decodes ? new Map() : undefined;
   if (data.type !== 'map') {
     say('error', 'data-not-a-map', 'kubectl would refuse this: data must be a map of texts', data.node);
     return undefined;
   }
   repeatedKeys(data, say);
-  return textsOf([...data.fields.values()], say);
+  const texts = textsOf([...data.fields.values()], say);
+  return decodes ? texts : undefined;
 }
 
 function whyNoData(map: MapValue): string {

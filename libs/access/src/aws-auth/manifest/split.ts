@@ -1,69 +1,85 @@
-/** One document of a file of manifests, and where its text begins. */
-export interface Piece {
-  readonly text: string;
-  /** Offset in the file. */
-  readonly offset: number;
-  readonly json: boolean;
+import type { YamlValue } from '../goyaml/index.ts';
+import { JsonError, parseJson } from './json.ts';
+
+/** One document of a file of manifests, and where it begins. */
+export type Piece =
+  | { readonly kind: 'yaml'; readonly text: string; readonly offset: number }
+  /** JSON; `value` undefined for null. */
+  | { readonly kind: 'json'; readonly value: YamlValue; readonly offset: number }
+  /** What kubectl does not get past as a document of its own. */
+  | { readonly kind: 'bad-separator' | 'bad-json'; readonly offset: number; readonly message: string };
+
+// Go's unicode.IsSpace, without line feed; JavaScript's \s differs in U+0085 and U+FEFF.
+const BLANK = /[\t\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const BLANKS = new RegExp(`^(?:\\n|${BLANK.source})*`);
+
+/** How far kubectl looks for the brace that begins JSON (cli-runtime, StreamVisitor). */
+const GUESSED = 4096;
+
+/**
+ * Splits a file as kubectl does (k8s.io/apimachinery, util/yaml, YAMLOrJSONDecoder): where the first sign is a brace,
+ * it reads one JSON value after the other; at an error, unless it has read two already, it goes on with the rest as
+ * YAML, and never back.
+ */
+export function splitDocuments(file: string): readonly Piece[] {
+  if (!file.slice(0, GUESSED).replace(BLANKS, '').startsWith('{')) return splitYaml(file, 0);
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (;;) {
+    const offset = at + (/^[ \t\r\n]*/.exec(file.slice(at))?.[0].length ?? 0);
+    if (offset === file.length) return pieces;
+    try {
+      const { value, end } = parseJson(file, offset);
+      pieces.push({ kind: 'json', value, offset });
+      at = end;
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      const rest = pieces.length < 2 ? skipLine(file, at) : undefined;
+      if (rest !== undefined) return [...pieces, ...splitYaml(file, rest)];
+      return [...pieces, { kind: 'bad-json', offset: error.offset, message: error.message }];
+    }
+  }
 }
 
 /**
- * Splits a file as kubectl does (k8s.io/apimachinery, util/yaml): objects one after the other are JSON, anything else
- * is YAML, split at the lines that begin with `---`. Pieces that hold nothing but comments are left out.
+ * Behind the blanks at `at`, up to and with the first line feed (YAMLOrJSONDecoder.consumeWhitespace). Undefined where
+ * it gives up: it asks for four bytes at a time, and there must be so many; and at what is no UTF-8.
  */
-export function splitDocuments(file: string): readonly Piece[] {
-  return splitJson(file) ?? splitYaml(file);
+function skipLine(file: string, at: number): number | undefined {
+  for (let to = at; ; to += 1) {
+    const ahead = file.slice(to, to + 4);
+    const sign = ahead.charAt(0);
+    if (new TextEncoder().encode(ahead).length < 4 || /[\udc80-\udcff]/.test(sign)) return undefined;
+    if (sign === '\n') return to + 1;
+    if (!BLANK.test(sign)) return to;
+  }
 }
 
-function splitYaml(file: string): readonly Piece[] {
+/**
+ * Splits at lines that begin with `---` (YAMLReader). A separator counts as the first line of a document that has
+ * none yet. One with text behind it is an error that takes with it what stood before.
+ */
+function splitYaml(file: string, from: number): readonly Piece[] {
   const pieces: Piece[] = [];
-  const add = (from: number, to: number) => {
-    const text = file.slice(from, to);
-    if (/^[ \t]*[^#\s]/m.test(text.replace(/^\ufeff?---/, '')))
-      pieces.push({ text, offset: from, json: false });
+  let begin = from;
+  const add = (to: number) => {
+    if (to > begin) pieces.push({ kind: 'yaml', text: file.slice(begin, to), offset: begin });
   };
-  let from = 0;
-  for (const { index } of file.matchAll(/^---/gm)) {
-    add(from, index);
-    from = index;
+  for (let at = from; at < file.length;) {
+    const feed = file.indexOf('\n', at);
+    const next = feed < 0 ? file.length : feed + 1;
+    if (file.startsWith('---', at)) {
+      const behind = file.slice(at + 3, next).replace(BLANKS, '');
+      if (behind !== '' && !behind.startsWith('#')) {
+        pieces.push({ kind: 'bad-separator', offset: at, message: 'text follows --- on its line' });
+        begin = next;
+      } else if (at > begin) {
+        add(at);
+        begin = next;
+      }
+    }
+    at = next;
   }
-  add(from, file.length);
+  add(file.length);
   return pieces;
-}
-
-/** JSON objects with nothing but blanks between them; undefined for any other text. */
-function splitJson(file: string): readonly Piece[] | undefined {
-  const pieces: Piece[] = [];
-  for (let at = 0; at < file.length;) {
-    const offset = at + (/^\s*/.exec(file.slice(at))?.[0].length ?? 0);
-    if (offset === file.length) break;
-    const end = endOfObject(file, offset);
-    const text = file.slice(offset, end);
-    if (end === undefined || !isJson(text)) return undefined;
-    pieces.push({ text, offset, json: true });
-    at = end;
-  }
-  return pieces.length > 0 ? pieces : undefined;
-}
-
-/** Behind the brace that closes the one at `offset`; braces within strings do not count. */
-function endOfObject(file: string, offset: number): number | undefined {
-  if (file.charAt(offset) !== '{') return undefined;
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}]/gs;
-  tokens.lastIndex = offset;
-  let depth = 0;
-  for (let token = tokens.exec(file); token !== null; token = tokens.exec(file)) {
-    if (token[0] === '{') depth += 1;
-    else if (token[0] === '}') depth -= 1;
-    if (depth === 0) return tokens.lastIndex;
-  }
-  return undefined;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,85 +1,78 @@
+// Command parse-map says what aws-iam-authenticator and kubectl have of documents: a JSON request a line on stdin, a
+// JSON answer a line on stdout, in the order of the requests. See README.md beside this file.
 package main
 
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
+	"log"
 	"os"
-	"sort"
 
 	"github.com/sirupsen/logrus"
-	"sigs.k8s.io/aws-iam-authenticator/pkg/mapper/configmap"
-	"sigs.k8s.io/aws-iam-authenticator/pkg/config"
-	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 )
 
-type row struct {
-	Arn      string   `json:"arn"`
-	Username string   `json:"username"`
-	Groups   []string `json:"groups"`
-	Key string `json:"key"`
+// request holds either the data of a ConfigMap or a file of manifests; []byte is base64 in JSON.
+type request struct {
+	Data map[string][]byte `json:"data,omitempty"`
+	File []byte            `json:"file,omitempty"`
 }
-type out struct {
-	Roles    []row    `json:"roles"`
-	Users    []row    `json:"users"`
-	Accounts []string `json:"accounts"`
-	Err      string   `json:"err,omitempty"`
-	RolesBroken bool `json:"rolesBroken"`
-	UsersBroken bool `json:"usersBroken"`
+
+type answer struct {
+	Reading   *reading   `json:"reading,omitempty"`
+	Documents []document `json:"documents,omitempty"`
+	// Panic is set where the authenticator or kubectl would have crashed.
+	Panic string `json:"panic,omitempty"`
 }
 
 func main() {
+	// The authenticator logs every error that it meets; here they are part of the answer.
 	logrus.SetOutput(io.Discard)
-	in := bufio.NewReaderSize(os.Stdin, 1<<20)
-	w := bufio.NewWriter(os.Stdout)
-	defer w.Flush()
-	dec := json.NewDecoder(in)
-	for {
-		var data map[string]string
-		if err := dec.Decode(&data); err == io.EOF {
-			return
-		} else if err != nil {
-			panic(err)
-		}
-		o := one(data)
-		b, _ := json.Marshal(o)
-		w.Write(b)
-		w.WriteByte('\n')
+	if err := serve(os.Stdin, os.Stdout); err != nil {
+		log.Fatal(err)
 	}
 }
 
-func one(data map[string]string) (o out) {
+func serve(in io.Reader, out io.Writer) error {
+	requests := json.NewDecoder(bufio.NewReaderSize(in, 1<<16))
+	answers := bufio.NewWriterSize(out, 1<<16)
+	encoder := json.NewEncoder(answers)
+	for {
+		var asked request
+		err := requests.Decode(&asked)
+		if errors.Is(err, io.EOF) {
+			return answers.Flush()
+		}
+		if err != nil {
+			return fmt.Errorf("a request is not understood: %w", err)
+		}
+		if err := encoder.Encode(reply(asked)); err != nil {
+			return err
+		}
+		// Whoever asked for many at once gets the answers in large pieces.
+		if requests.Buffered().(interface{ Len() int }).Len() <= 1 {
+			if err := answers.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func reply(asked request) (given answer) {
 	defer func() {
-		if r := recover(); r != nil {
-			o = out{Err: "PANIC"}
+		if cause := recover(); cause != nil {
+			given = answer{Panic: fmt.Sprint(cause)}
 		}
 	}()
-	users, roles, accounts, err := configmap.ParseMap(data)
-	o = out{Roles: []row{}, Users: []row{}, Accounts: []string{}}
-	if err != nil {
-		o.Err = err.Error()
+	if asked.File != nil {
+		return answer{Documents: readFile(asked.File)}
 	}
-	_, e := utilyaml.ToJSON([]byte(data["mapRoles"]))
-	o.RolesBroken = e != nil
-	_, e = utilyaml.ToJSON([]byte(data["mapUsers"]))
-	o.UsersBroken = e != nil
-	// what saveMap keeps, at the place of the last
-	last := map[string]int{}
-	for i := range roles { last[roles[i].Key()] = i }
-	for i := range roles {
-		if last[roles[i].Key()] != i { continue }
-		o.Roles = append(o.Roles, row{roles[i].RoleARN, roles[i].Username, nn(roles[i].Groups), roles[i].Key()})
+	data := make(map[string]string, len(asked.Data))
+	for key, value := range asked.Data {
+		data[key] = string(value)
 	}
-	last = map[string]int{}
-	for i := range users { last[users[i].Key()] = i }
-	for i := range users {
-		if last[users[i].Key()] != i { continue }
-		o.Users = append(o.Users, row{users[i].UserARN, users[i].Username, nn(users[i].Groups), users[i].Key()})
-	}
-	seen := map[string]bool{}
-	for _, a := range accounts { if !seen[a] { seen[a] = true; o.Accounts = append(o.Accounts, a) } }
-	sort.Strings(o.Accounts)
-	return
+	read := readData(data)
+	return answer{Reading: &read}
 }
-func nn(g []string) []string { if g == nil { return []string{} }; return g }
-var _ = config.RoleMapping{}

@@ -1,22 +1,7 @@
 import fc from 'fast-check';
-import type { IdentityMapping } from '../src/aws-auth/mapping.ts';
-import type { AwsAuthData } from '../src/aws-auth/reading.ts';
-import { role, user } from './readings.ts';
-
-/** Principals that generated documents and requests share: in several cases, with paths, of both kinds. */
-export const arns = [
-  ...['Admin', 'ADMIN', 'team/Admin', 'Nodes', 'Fargate', 'Ops', 'ops', 'Dev'].map(role),
-  ...['Bob', 'team/Bob', 'team/BOB', 'Eve'].map(user),
-];
-
-const groupNames = ['system:masters', 'view', 'edit', 'system:nodes', 'system:bootstrappers'];
-const usernames = ['admin', 'system:node:{{EC2PrivateDNSName}}', 'ops:{{SessionName}}', '012345678901', 'no'];
-
-export const arbitraryMapping: fc.Arbitrary<IdentityMapping> = fc.record({
-  arn: fc.constantFrom(...arns),
-  username: fc.constantFrom(...usernames),
-  groups: fc.uniqueArray(fc.constantFrom(...groupNames), { maxLength: 3 }),
-});
+import type { IdentityMapping } from '../aws-auth/mapping.ts';
+import type { AwsAuthData } from '../aws-auth/reading.ts';
+import { arbitraryMapping } from './mappings.ts';
 
 interface Style {
   readonly indent: string;
@@ -39,7 +24,7 @@ function rowText(key: string, { arn, username, groups }: IdentityMapping, style:
     ? [`  groups: [${groups.map((group) => `"${group}"`).join(', ')}]`]
     : groups.length === 0
       ? []
-      : ['  groups:', ...groups.map((group) => `  - ${group}`)];
+      : ['  groups:', ...groups.map((group) => `  ${style.indent}- ${group}`)];
   const lines = [
     ...(style.comment ? [`# about ${arn}`] : []),
     ...(style.dashAlone ? ['-', `  ${key}: ${arn}`] : [`- ${key}: ${arn}`]),
@@ -71,8 +56,8 @@ function arbitraryValue(key: 'rolearn' | 'userarn'): fc.Arbitrary<string | undef
   );
 }
 
-/** A ConfigMap's data with rows of every style in both lists, and other keys beside them. */
-export const arbitraryData: fc.Arbitrary<AwsAuthData> = fc
+/** A ConfigMap's data that can be read and edited: rows of many styles in both lists, and other keys beside them. */
+export const arbitraryTidyData: fc.Arbitrary<AwsAuthData> = fc
   .record({
     mapRoles: arbitraryValue('rolearn'),
     mapUsers: arbitraryValue('userarn'),

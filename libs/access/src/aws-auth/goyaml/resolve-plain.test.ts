@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolvePlain } from './resolve.ts';
+import { resolvePlain } from './resolve-plain.ts';
 
 describe('resolvePlain', () => {
   it.each([

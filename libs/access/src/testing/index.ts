@@ -1,0 +1,6 @@
+export { arbitraryMapping, arns } from './mappings.ts';
+export { mutated } from './mutations.ts';
+export { arbitraryTidyData } from './tidy-data.ts';
+export { writtenData } from './written-data.ts';
+export { writtenFile } from './written-manifests.ts';
+export { writtenAccounts, writtenList } from './written-values.ts';
