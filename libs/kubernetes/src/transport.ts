@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:https';
-import { text } from 'node:stream/consumers';
 import { proxyEnv, type Environment } from '@roster/eks/network';
 
 export interface TransportOptions {
@@ -35,12 +34,12 @@ export type Transport = (outgoing: Outgoing) => Promise<Answer>;
 export function createTransport({ env, timeoutMs = 10_000, idleMs = 5_000 }: TransportOptions): Transport {
   const agent = new Agent({ keepAlive: true, timeout: idleMs, proxyEnv: proxyEnv(env) });
   return async (outgoing) => {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const deadline = Date.now() + timeoutMs;
     try {
-      return await send(agent, outgoing, signal);
+      return await send(agent, outgoing, deadline);
     } catch (error) {
       if (!(error instanceof StaleConnection) || outgoing.method !== 'GET') throw unwrap(error);
-      return send(agent, outgoing, signal).catch((again: unknown) => {
+      return send(agent, outgoing, deadline).catch((again: unknown) => {
         throw unwrap(again);
       });
     }
@@ -54,20 +53,34 @@ function unwrap(error: unknown): unknown {
   return error instanceof StaleConnection ? error.cause : error;
 }
 
-function send(
-  agent: Agent,
-  { url, method, headers, body, ca }: Outgoing,
-  signal: AbortSignal,
-): Promise<Answer> {
+function send(agent: Agent, outgoing: Outgoing, deadline: number): Promise<Answer> {
+  const { url, method, headers, ca, body } = outgoing;
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { agent, method, headers, ca, signal }, (incoming) => {
-      text(incoming).then((answer) => resolve({ status: incoming.statusCode ?? 0, body: answer }), reject);
+    const sent = request(url, { agent, method, headers, ca }, (incoming) => {
+      let answer = '';
+      incoming.setEncoding('utf8');
+      incoming.on('data', (chunk: string) => (answer += chunk));
+      incoming.on('error', fail);
+      incoming.on('end', () => {
+        clearTimeout(timer);
+        resolve({ status: incoming.statusCode ?? 0, body: answer });
+      });
     });
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      const stale = outgoing.reusedSocket && error.code === 'ECONNRESET';
-      const reason = signal.aborted ? new DOMException('no answer in time', 'TimeoutError') : error;
-      reject(stale ? new StaleConnection('', { cause: reason }) : reason);
+    // One timer a call: an AbortSignal costs listeners on the request and on its socket.
+    let late: DOMException | undefined;
+    const timer = setTimeout(() => {
+      late = new DOMException('no answer in time', 'TimeoutError');
+      sent.destroy(late);
+    }, deadline - Date.now());
+    // What a request that was ended too late breaks off with is the consequence, not the reason.
+    function fail(error: Error): void {
+      clearTimeout(timer);
+      reject(late ?? error);
+    }
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = sent.reusedSocket && error.code === 'ECONNRESET';
+      fail(stale ? new StaleConnection('', { cause: error }) : error);
     });
-    outgoing.end(body);
+    sent.end(body);
   });
 }

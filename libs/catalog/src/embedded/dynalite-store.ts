@@ -5,7 +5,19 @@ const require = createRequire(import.meta.url);
 
 /** A LevelDB, on disk or in memory, with DynamoDB's tables in it. */
 export interface DynaliteStore {
-  readonly db: { open(): Promise<void>; close(): Promise<void> };
+  readonly db: Level;
+  getTable: GetTable;
+}
+
+type Done = (error: unknown, value?: unknown) => void;
+/** Calls back with a table's description; the second argument may be left out. */
+type GetTable = (name: string, check: boolean | Done, done?: Done) => void;
+
+interface Level {
+  open(): Promise<void>;
+  close(): Promise<void>;
+  getSync(key: string): unknown;
+  get: (key: string, done: Done) => void;
 }
 
 /** What an operation of DynamoDB answers over HTTP. */
@@ -45,16 +57,52 @@ const rules = new Map(
 /** Makes a store in that folder, or in memory; tables in it are active at once. */
 export function createDynaliteStore(folder?: string): DynaliteStore {
   const path = folder === undefined ? {} : { path: folder };
-  return create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ...path });
+  const store = create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ...path });
+  store.db.get = readAtOnce(store.db);
+  store.getTable = remembering(store.getTable);
+  return store;
 }
 
-/** Runs one operation, as Dynalite's HTTP server does; an error of its own is a 500 and does not end the process. */
-export async function callDynalite(store: DynaliteStore, operation: string, body: string): Promise<Answer> {
+/** Every operation asks for its table first: an active one is kept, for no operation here changes or deletes it. */
+function remembering(getTable: GetTable): GetTable {
+  const active = new Map<string, unknown>();
+  return (name, check, last) => {
+    const done = typeof check === 'function' ? check : last;
+    if (active.has(name)) return done?.(null, active.get(name));
+    getTable(name, check === true, (error, table) => {
+      const { TableStatus } = (table ?? {}) as { readonly TableStatus?: string };
+      if (TableStatus === 'ACTIVE') active.set(name, table);
+      done?.(error, table);
+    });
+  };
+}
+
+/**
+ * Dynalite reads by way of LevelDB's threads, which takes this thread longer than the read itself: LevelDB has what
+ * was just written, or a page of the file, in memory. It answers later, as Dynalite's own does.
+ */
+function readAtOnce(db: Level): Level['get'] {
+  return (key, done) => {
+    let read: { readonly error: unknown; readonly value?: unknown };
+    try {
+      read = { error: null, value: db.getSync(key) };
+    } catch (error) {
+      read = { error };
+    }
+    setImmediate(() => done(read.error, read.value));
+  };
+}
+
+/**
+ * Runs one operation, as Dynalite's HTTP server does; an error of its own is a 500 and does not end the process.
+ * `input` is DynamoDB's JSON, parsed: Dynalite changes it.
+ */
+export async function callDynalite(store: DynaliteStore, operation: string, input: unknown): Promise<Answer> {
   const action = actions.get(operation);
   const rule = rules.get(operation);
   if (action === undefined || rule === undefined) return refused('service', 'UnknownOperationException');
   try {
-    const data = validations.checkTypes(JSON.parse(body), rule.types);
+    const data = validations.checkTypes(input, rule.types);
     validations.checkValidations(data, rule.types, rule.custom, store);
     return await run(action, store, data);
   } catch (error) {

@@ -1,37 +1,50 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Readable } from 'node:stream';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  DynamoDBServiceException,
+  ResourceInUseException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
 import { callDynalite, type DynaliteStore } from './dynalite-store.ts';
+import { fromWire, toWire } from './wire.ts';
 
-/** The part of the SDK's HTTP request that matters here. */
-interface Request {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+/** The part of the SDK's commands that matters here. */
+interface Command {
+  readonly input: object;
 }
 
-/** A client of the AWS SDK whose requests never leave the process: no socket, nothing that others could reach. */
+/**
+ * A client as the AWS SDK's, whose commands go to the store in this process. It takes the SDK's own way not at all:
+ * an embedded store that signs, serialises and parses for itself spends more on that than on storing.
+ */
 export function embeddedClient(store: DynaliteStore): DynamoDBClient {
-  return new DynamoDBClient({
-    region: 'local',
-    endpoint: 'http://embedded.invalid',
-    // The SDK signs, and nobody looks.
-    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-    maxAttempts: 1,
-    requestHandler: { handle: (request: Request) => answer(store, request) },
-  });
+  const client = new DynamoDBClient({ region: 'local' });
+  return Object.assign(client, { send: (command: Command) => send(store, command) });
 }
 
-async function answer(store: DynaliteStore, { headers, body }: Request): Promise<object> {
-  const operation = headers['x-amz-target']?.split('.')[1] ?? '';
-  const answered = await callDynalite(store, operation, textOf(body));
-  const response = {
-    statusCode: answered.status,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: Readable.from([Buffer.from(JSON.stringify(answered.body))]),
-  };
-  return { response };
+async function send(store: DynaliteStore, command: Command): Promise<object> {
+  const operation = command.constructor.name.replace(/Command$/, '');
+  const { status, body } = await callDynalite(store, operation, toWire(command.input));
+  const $metadata = { httpStatusCode: status };
+  if (status !== 200) throw exception(body as Refused, $metadata);
+  return { ...fromWire(body), $metadata };
 }
 
-function textOf(body: unknown): string {
-  if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : '{}';
+interface Refused {
+  readonly __type: string;
+  readonly message?: string;
+}
+
+/** Those that this library tells apart by their class; the others are told by their name. */
+const CLASSES = { ConditionalCheckFailedException, ResourceInUseException, ResourceNotFoundException };
+
+/** The error that the SDK would have made of the answer. */
+function exception(
+  { __type, message = '' }: Refused,
+  $metadata: { readonly httpStatusCode: number },
+): DynamoDBServiceException {
+  const name = __type.split('#').at(-1) ?? __type;
+  if (name in CLASSES) return new CLASSES[name as keyof typeof CLASSES]({ message, $metadata });
+  const $fault = $metadata.httpStatusCode < 500 ? 'client' : 'server';
+  return new DynamoDBServiceException({ name, message, $fault, $metadata });
 }

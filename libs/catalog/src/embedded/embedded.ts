@@ -29,7 +29,7 @@ export function embeddedFolder(environment: { readonly XDG_STATE_HOME?: string |
  * @throws BadInputFault when another process has it open (named, where it can be told), or it cannot be opened
  */
 export async function openEmbedded({ folder }: { readonly folder?: string }): Promise<Embedded> {
-  const store = folder === undefined ? createDynaliteStore() : await openIn(folder);
+  const store = folder === undefined ? await opened() : await openIn(folder);
   const client = embeddedClient(store);
   await createTables(client, EMBEDDED_PREFIX);
   return {
@@ -42,11 +42,16 @@ export async function openEmbedded({ folder }: { readonly folder?: string }): Pr
   };
 }
 
+async function opened(folder?: string): Promise<DynaliteStore> {
+  const store = createDynaliteStore(folder);
+  await store.db.open();
+  return store;
+}
+
 async function openIn(folder: string): Promise<DynaliteStore> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const store = createDynaliteStore(join(folder, 'store'));
-    await store.db.open();
+    const store = await opened(join(folder, 'store'));
     await writeHolder(folder);
     return store;
   } catch (error) {

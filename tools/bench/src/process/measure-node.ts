@@ -32,7 +32,7 @@ export async function measureNode({ script, args, env, cwd, exits }: NodeProcess
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   const report = text(child.stdio[3] as Readable);
-  const complaints = text(child.stderr);
+  const complaints = text(child.stderr as Readable);
   const [code] = (await once(child, 'exit')) as [number | null];
   const seconds = (performance.now() - began) / 1000;
   if (code === null || !exits.includes(code)) {
