@@ -61,7 +61,7 @@ describe('readManifests', () => {
   ])('says what %j is', (text, problem) => expect(problems(text)).toContain(problem));
 
   it('says where a document ends before its text does', () => {
-    expect(problems(`{}\n${head}data: {}\n`)).toContain('2:1 ignored-text');
+    expect(problems(`[]\n${head}data: {}\n`)).toContain('2:1 ignored-text');
   });
 
   it('reads JSON objects one after the other, with the escapes that only JSON has', () => {

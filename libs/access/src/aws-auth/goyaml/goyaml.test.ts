@@ -93,6 +93,13 @@ describe('YAML as goyaml reads it', () => {
     ['- "<<": x\n', [{ '<<': 'x' }]],
     ['- !!str 1\n- ! 1\n- !x 1\n- !<tag:yaml.org,2002:str> 1\n- !!str\n', ['1', '1', '1', '1', '']],
     ['!!seq [a]\n', ['a']],
+    ['- !!int 5\n- !!int "5"\n- !!float 5\n', [{ number: '5' }, { number: '5' }, { number: '5' }]],
+    ['- !!bool "yes"\n- !!null ""\n- !!null\n', [{ boolean: 'yes' }, null, null]],
+    ['- !!timestamp 2024-1-2\n- !!timestamp 2024-01-02T03:04:05Z\n', ['2024-1-2', '2024-01-02T03:04:05Z']],
+    ['- !!binary aGVsbG8=\n- !!binary /w==\n', ['hello', '\ufffd']],
+    ['- !a%20b c\n- !%73tr 1\n- !!%73tr 1\n', ['c', '1', '1']],
+    ['1: a\nyes: b\n.inf: c\n', { 1: 'a', true: 'b', '.inf': 'c' }],
+    ['a: {~: b}\na: c\n', { a: 'c' }],
   ])('anchors, merge keys, where the later of two counts, and tags: %j', (text, value) => {
     expect(read(text)).toEqual(value);
   });
@@ -104,7 +111,25 @@ describe('YAML as goyaml reads it', () => {
     ['- a\u0085- b\n', ['a', 'b']],
     ['|\n a\u2028 b\n', 'a\u2028b\n'],
     ['\ufeff- a\n', ['a']],
+    ['- a\n- \ufeffb\n- "c\ufeff"\n- ddddd\n', ['a', '\ufeffb', 'c\ufeff', 'ddddd']],
   ])('line ends of every kind: %j', (text, value) => expect(read(text)).toEqual(value));
+
+  it.each<[string, Plain]>([
+    ['%YAML 1.1\n---\n- a\n', ['a']],
+    ['%YAML 1.01 # c\n%TAG !e! tag:yaml.org,2002:\n--- \n- !e!str 1\n- !e!int 1\n', ['1', { number: '1' }]],
+    ['%TAG ! tag:yaml.org,2002:\n---\n- !int 1\n', [{ number: '1' }]],
+    ['---\n%YAML 1.1\n', null],
+    ['- a\n%YAML 1.1\n---\n', ['a']],
+  ])('directives: %j', (text, value) => expect(read(text)).toEqual(value));
+
+  it.each<[string, Plain]>([
+    ['|\r\r\n a\r\r\n b\r\r\n', 'a\nb\n'],
+    ['|\r\n a', 'a\n'],
+    ['|+\n a\r\r\r\n', 'a\n\n'],
+  ])('lines of a file, as kubectl hands them on: %j', (text, value) => {
+    const { root } = parseYaml(text, { file: true });
+    expect(root === undefined ? null : plain(decodeYaml(root))).toEqual(value);
+  });
 
   it('throws nothing but YamlError, whatever the text', () => {
     const letters = Array.from('-?:,[]{}#&*!|>\'"%@`~<ab1 \n\t\\');

@@ -48,7 +48,27 @@ describe('what goyaml fails on', () => {
     ['- .inf\n', '1:3'],
     ['- <<: a\n', '1:7'],
     ['ok\n\na\u0007\n', '3:2'],
-    ['a\ufeff', '1:2'],
+    ['a\udc80', '1:2'],
+    ['- !!int x\n', '1:3'],
+    ['- !!int 2024-01-02\n', '1:3'],
+    ['- !!float 18446744073709551615\n', '1:3'],
+    ['- !!bool "1"\n', '1:3'],
+    ['- !!null x\n', '1:3'],
+    ['- !!timestamp 2024-02-30\n', '1:3'],
+    ['- !!binary YQ=\n', '1:3'],
+    ['- !!\n', '1:5'],
+    ['- !<> a\n', '1:5'],
+    ['- !a%2 b\n', '1:5'],
+    ['- !a%80 b\n', '1:8'],
+    ['%YAML 1.2\n---\na\n', '1:1'],
+    ['%YAML 1.1\n%YAML 1.1\n---\na\n', '2:1'],
+    ['%TAG ! x\n%TAG ! x\n---\na\n', '2:1'],
+    ['%YAML 1.1\na\n', '2:1'],
+    ['%YAML 1.1 x\n---\na\n', '1:1'],
+    ['%FOO\n---\na\n', '1:1'],
+    ['%\n---\na\n', '1:1'],
+    ['- a\n%YAML\n', '2:1'],
+    ['18446744073709551615: a\n', '1:1'],
   ])('%j, at %s', (text, place) => expect(problem(text)).toMatch(new RegExp(`^${place} `)));
 
   it('a key behind which the colon comes after more than 1024 letters', () => {
@@ -68,10 +88,18 @@ describe('what goyaml fails on', () => {
 
 describe('what is refused though goyaml reads it', () => {
   it.each([
-    ['%YAML 1.1\n---\na\n', /directive/],
-    ['- !!int 5\n', /!!int/],
-    ['- !!binary YQ==\n', /!!binary/],
-    ['- !a%20b c\n', /tag/],
-    ['['.repeat(200) + ']'.repeat(200), /nested/],
+    ['['.repeat(1100) + ']'.repeat(1100), /nested/],
+    ['\ufeff\ufeffa', /byte order mark/],
+    ['a: b\n\ufeff\n', /byte order mark/],
+    [`${'#'.repeat(510)}\n\ufeffa: b\nc: d\n`, /byte order mark/],
   ])('%j', (text, why) => expect(problem(text)).toMatch(why));
+});
+
+describe('what goyaml does not come to, and so cannot fail on', () => {
+  const far = '#'.repeat(600);
+  it.each([`- a\n---\n${far}\n\u0007\n`, `- a\n...\n${far}\n\udc80`])('%j', (text) =>
+    expect(problem(text)).toBe(''),
+  );
+
+  it('but what stands near by, it does', () => expect(problem('- a\n---\n\u0007\n')).toMatch(/^3:1 .*U\+0007/));
 });
