@@ -61,7 +61,8 @@ export async function commands(note: (line: string) => void): Promise<Commands> 
     ],
     versions: {
       'aws-cli': firstVersion(await said(aws, ['--version'])),
-      'aws-iam-authenticator': firstVersion(await said(awsIamAuthenticator, ['version'])),
+      // Built from its Go module without a stamp, so that it does not know its version itself.
+      'aws-iam-authenticator': firstVersion(await said('go', ['version', '-m', awsIamAuthenticator])),
     },
     [Symbol.asyncDispose]: () => rm(home, { recursive: true }),
   };
@@ -77,4 +78,5 @@ async function said(program: string, args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-const firstVersion = (text: string): string => /\d+\.\d+\.\d+/.exec(text)?.[0] ?? text.trim();
+/** The first version that is named as such: not that of the Go which built a program. */
+const firstVersion = (text: string): string => /(?<!go|[\d.])\d+\.\d+\.\d+/.exec(text)?.[0] ?? text.trim();
