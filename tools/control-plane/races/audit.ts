@@ -62,7 +62,10 @@ export function audit({ history, acknowledged, isRosters }: Race): Audit {
 }
 
 const steps = (history: readonly Version[]) =>
-  history.slice(1).map((after, index) => [history[index]!, after] as const);
+  history.flatMap((before, index) => {
+    const after = history[index + 1];
+    return after === undefined ? [] : [[before, after] as const];
+  });
 
 const isMeant = (write: Acknowledged) => (arn: string, op: Op) => arn === write.arn && op === write.op;
 
@@ -77,11 +80,19 @@ function rowsOf({ data }: Version): ReadonlyMap<string, string> {
   return new Map([...roles.map(row('roles')), ...users.map(row('users'))]);
 }
 
-function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
+interface Difference {
+  readonly op: Op;
+  readonly arn: string;
+}
+
+function differences(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly Difference[] {
   const gone = [...before.keys()].filter((arn) => !after.has(arn));
   const set = [...after].filter(([arn, row]) => before.get(arn) !== row);
   return [
-    ...gone.map((arn) => ({ op: 'remove' as Op, arn })),
-    ...set.map(([arn]) => ({ op: (before.has(arn) ? 'change' : 'add') as Op, arn })),
+    ...gone.map((arn) => ({ op: 'remove', arn }) as const),
+    ...set.map(([arn]) => ({ op: before.has(arn) ? 'change' : 'add', arn }) as const),
   ];
 }

@@ -29,6 +29,8 @@ export async function watchHistory(cluster: RealCluster): Promise<History> {
   asked.end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   if (answer.statusCode !== 200) throw new Error(`the watch was answered ${String(answer.statusCode)}`);
+  // Stopped by us, or with its API server: `until` tells when that is too soon.
+  for (const end of [asked, answer]) end.on('error', () => undefined);
   return historyOf(createInterface({ input: answer }), () => asked.destroy());
 }
 

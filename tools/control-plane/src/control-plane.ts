@@ -15,9 +15,11 @@ export interface ControlPlane extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** All that a client needs (ours, an AWS SDK, the AWS CLI). */
   readonly env: Record<string, string>;
+  /** A folder for whatever is to go with it. */
+  readonly folder: string;
   addCluster(cluster: ControlPlaneCluster): Promise<RealCluster>;
   /** TypeError where there is no such cluster. */
-  cluster(arn: string): RealCluster;
+  readonly cluster: (arn: string) => RealCluster;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,7 @@ async function start(
   };
   await allSettled(clusters.map(begin));
   return {
-    ...{ sandbox, env: sandbox.env },
+    ...{ sandbox, env: sandbox.env, folder: state },
     addCluster: (spec) => {
       sandbox.addCluster({ ...described(spec), status: 'CREATING' });
       return begin(spec);
@@ -87,10 +89,12 @@ async function allSettled(starting: readonly Promise<unknown>[]): Promise<void> 
 }
 
 /** What the sandbox is told of a cluster. Its aws-auth and its creator are the real cluster's affair. */
-function described({ name, account, region, authenticationMode, tags }: ControlPlaneCluster) {
+function described(cluster: ControlPlaneCluster) {
+  const { name, account, region, authenticationMode, accessEntries, tags } = cluster;
   return {
     ...{ name, account, region, version: '1.35' },
     ...(authenticationMode === undefined ? {} : { authenticationMode }),
+    ...(accessEntries === undefined ? {} : { accessEntries }),
     ...(tags === undefined ? {} : { tags }),
   };
 }

@@ -1,4 +1,4 @@
-import type { AuthenticationMode, SandboxPrincipal } from '@roster/sandbox';
+import type { AuthenticationMode, SandboxAccessEntry, SandboxPrincipal } from '@roster/sandbox';
 
 /** One real cluster. Its partition follows from the Region. */
 export interface ControlPlaneCluster {
@@ -9,6 +9,8 @@ export interface ControlPlaneCluster {
   readonly awsAuth?: Readonly<Record<string, string>> | null;
   /** ARN that gets in as system:masters without a row, before aws-auth is asked. */
   readonly creator?: string;
+  /** Principals that get in by an entry, before aws-auth is asked; without access policies. EKS lists them, too. */
+  readonly accessEntries?: readonly Omit<SandboxAccessEntry, 'policies'>[];
   /** What DescribeCluster says; nothing else follows from it. */
   readonly authenticationMode?: AuthenticationMode;
   readonly tags?: Readonly<Record<string, string>>;

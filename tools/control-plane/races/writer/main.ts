@@ -33,12 +33,12 @@ const random = mulberry32(Number(values.seed));
 const mine: string[] = [];
 const removed: string[] = [];
 let conflicts = 0;
-let ending = false;
-process.stdin.once('end', () => (ending = true)).resume();
+process.stdin.resume();
 
-while (!ending) {
-  const remove = mine.length > 0 && (mine.length > ROWS || random() < 0.5);
-  const arn = remove ? mine[Math.floor(random() * mine.length)]! : nextArn();
+while (!process.stdin.readableEnded) {
+  const chosen = mine[Math.floor(random() * mine.length)];
+  const remove = chosen !== undefined && (mine.length > ROWS || random() < 0.5);
+  const arn = remove ? chosen : nextArn();
   const version = await landed(arn, remove);
   if (remove) removed.push(...mine.splice(mine.indexOf(arn), 1));
   else mine.push(arn);

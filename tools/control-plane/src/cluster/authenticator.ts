@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { once } from 'node:events';
 import path from 'node:path';
-import { canonicalPrincipal, partitionOfRegion } from '@roster/access';
+import { partitionOfRegion } from '@roster/access';
 import type { Authority } from '@roster/sandbox/certificates';
 import type { ControlPlaneCluster } from '../options.ts';
 import { startChild, type Child } from '../process/child.ts';
 import { LOOPBACK } from '../process/free-port.ts';
 import type { StsProxy } from '../sts/sts-proxy.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
+import { mountedFile } from './mounted-file.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** The authenticator's line for every aws-auth that it has seen (pkg/mapper/configmap/configmap.go). */
@@ -38,10 +39,14 @@ export async function makeAuthenticatorFiles(order: FileOrder): Promise<void> {
     commonName: 'aws-iam-authenticator',
     organization: 'system:masters',
   });
-  await writeKubeconfig(path.join(state, 'kubeconfig'), { server: apiServer, ca: authority.ca, client });
-  await writeKubeconfig(path.join(state, WEBHOOK), {
-    server: `https://${LOOPBACK}:${port}/authenticate`,
+  await writeKubeconfig(path.join(state, 'kubeconfig'), {
+    name: 'cluster',
+    server: apiServer,
     ca: authority.ca,
+    client,
+  });
+  await writeKubeconfig(path.join(state, WEBHOOK), {
+    ...{ name: 'authenticator', server: `https://${LOOPBACK}:${port}/authenticate`, ca: authority.ca },
   });
 }
 
@@ -80,25 +85,16 @@ export async function startAuthenticator(order: Order): Promise<Child> {
 }
 
 async function argumentsOf({ state, port, cluster }: Order): Promise<string[]> {
-  const { creator } = cluster;
-  const modes = creator === undefined ? 'EKSConfigMap' : 'MountedFile,EKSConfigMap';
+  const mounted = mountedFile(cluster);
+  const modes = mounted === undefined ? 'EKSConfigMap' : 'MountedFile,EKSConfigMap';
   const config = path.join(state, 'config.yaml');
-  if (creator !== undefined) await writeFile(config, JSON.stringify({ server: creatorMapping(creator) }));
+  if (mounted !== undefined) await writeFile(config, JSON.stringify(mounted));
   return [
     ...['server', '--cluster-id', cluster.name, '--partition', partitionOfRegion(cluster.region)],
-    ...['--backend-mode', modes, ...(creator === undefined ? [] : ['--config', config])],
+    ...['--backend-mode', modes, ...(mounted === undefined ? [] : ['--config', config])],
     ...['--kubeconfig', path.join(state, 'kubeconfig'), '--kubeconfig-pregenerated'],
     ...['--address', LOOPBACK, '--port', String(port), '--state-dir', state],
   ];
-}
-
-// As EKS names whoever made the cluster. A role's path never matches (facts.md).
-function creatorMapping(creator: string): object {
-  const arn = canonicalPrincipal(creator) ?? creator;
-  const as = { username: 'kubernetes-admin', groups: ['system:masters'] };
-  return arn.includes(':role/')
-    ? { mapRoles: [{ rolearn: arn, ...as }] }
-    : { mapUsers: [{ userarn: arn, ...as }] };
 }
 
 async function isHealthy(port: number, ca: string): Promise<boolean> {
