@@ -2,6 +2,7 @@ import { CoreV1ApiRequestFactory } from '@kubernetes/client-node/dist/gen/apis/C
 import { V1ConfigMap } from '@kubernetes/client-node/dist/gen/models/V1ConfigMap.js';
 import type { AwsAuthData } from '@roster/access';
 import type { ConfigMap, Connection, DataPatch } from '@roster/reconcile';
+import { Fault } from '@roster/workflow';
 import { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';
 import type { Ask } from './ask.ts';
 import type { Wire } from './wire.ts';
@@ -32,12 +33,21 @@ export async function createAwsAuth(ask: Ask, connection: Connection, data: AwsA
   return configMap(made);
 }
 
-/** A patch that finds no ConfigMap is a conflict, too: it was there when it was read. */
+/**
+ * A patch that finds no ConfigMap is a conflict, too: it was there when it was read. BadInputFault without a version:
+ * to the API server that is no precondition, and it would write over anything.
+ */
 export async function patchAwsAuth(
   ask: Ask,
   connection: Connection,
   { data, resourceVersion }: { readonly data: DataPatch; readonly resourceVersion: string },
 ): Promise<ConfigMap> {
+  if (resourceVersion === '') {
+    throw new Fault(
+      'BadInputFault',
+      `${connection.cluster}: a patch of aws-auth needs the resourceVersion that was read`,
+    );
+  }
   const patched = await ask(connection, {
     call: 'patch configmaps',
     build: async (to) => {

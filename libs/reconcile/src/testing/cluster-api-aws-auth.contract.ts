@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MASTER, ROWS, type On } from './cluster-api-rig.ts';
 
 const conflict = { name: 'ConflictFault' };
+const badInput = { name: 'BadInputFault' };
+/** ConfigMap data: at most 1 MiB (facts.md: Limits and prices). */
+const MIB = 1024 * 1024;
 /** Texts that a careless client changes: line ends, trailing blanks, quotes, letters beyond ASCII. */
 const ODD = '- rolearn: "x"\r\n  username: é “quoted” \\ \t\n\n# end, no newline';
 
@@ -27,6 +30,15 @@ export function awsAuthContract(on: On): void {
       on({ awsAuth: {} }, async ({ api, connect }) => {
         expect(await api.readAwsAuth(await connect(MASTER))).toMatchObject({ data: {} });
       }));
+
+    it('gives the keys in their order', () =>
+      on(
+        { awsAuth: { mapUsers: '2', other: '4', mapAccounts: '1', mapRoles: '3' } },
+        async ({ api, connect }) => {
+          const { data = {} } = (await api.readAwsAuth(await connect(MASTER))) ?? {};
+          expect(Object.keys(data)).toEqual(['mapAccounts', 'mapRoles', 'mapUsers', 'other']);
+        },
+      ));
   });
 
   describe('createAwsAuth', () => {
@@ -40,6 +52,16 @@ export function awsAuthContract(on: On): void {
         await expect(api.createAwsAuth(master, {})).rejects.toMatchObject(conflict);
         expect(await awsAuth()).toEqual(ROWS);
       }));
+
+    it.each([
+      ['data of more than 1 MiB', { mapRoles: 'x'.repeat(MIB + 1) }],
+      ['a key of other letters', { 'map roles': '[]' }],
+    ])('refuses %s, and makes nothing', (_, data) =>
+      on({}, async ({ api, connect, awsAuth }) => {
+        await expect(api.createAwsAuth(await connect(MASTER), data)).rejects.toMatchObject(badInput);
+        expect(await awsAuth()).toBeUndefined();
+      }),
+    );
   });
 
   describe('patchAwsAuth', () => {
@@ -76,6 +98,44 @@ export function awsAuthContract(on: On): void {
         const patch = api.patchAwsAuth(master, { mapUsers: '[]' }, live?.resourceVersion ?? '');
         await expect(patch).rejects.toMatchObject(conflict);
         expect(await awsAuth()).toBeUndefined();
+      }));
+
+    it('that changes nothing leaves the version as it is, and is a conflict all the same when that is old', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect, setAwsAuth }) => {
+        const master = await connect(MASTER);
+        const { resourceVersion = '' } = (await api.readAwsAuth(master)) ?? {};
+        expect(await api.patchAwsAuth(master, ROWS, resourceVersion)).toMatchObject({
+          data: ROWS,
+          resourceVersion,
+        });
+        expect(await api.patchAwsAuth(master, {}, resourceVersion)).toMatchObject({
+          data: ROWS,
+          resourceVersion,
+        });
+        await setAwsAuth({ ...ROWS, mapUsers: '- theirs' });
+        await expect(api.patchAwsAuth(master, ROWS, resourceVersion)).rejects.toMatchObject(conflict);
+      }));
+
+    it('is never sent without a version, by which it would write over anything', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect, awsAuth }) => {
+        const patch = api.patchAwsAuth(await connect(MASTER), { mapUsers: '[]' }, '');
+        await expect(patch).rejects.toMatchObject(badInput);
+        expect(await awsAuth()).toEqual(ROWS);
+      }));
+
+    it('fills a ConfigMap to 1 MiB, and not a byte beyond', () =>
+      on({ awsAuth: { mapRoles: '' } }, async ({ api, connect, awsAuth }) => {
+        const master = await connect(MASTER);
+        const { resourceVersion = '' } = (await api.readAwsAuth(master)) ?? {};
+        const patch = (mapUsers: string, at = resourceVersion) => api.patchAwsAuth(master, { mapUsers }, at);
+        for (const more of ['x'.repeat(MIB + 1), 'é'.repeat(MIB / 2 + 1), 'x'.repeat(3 * MIB)]) {
+          await expect(patch(more)).rejects.toMatchObject(badInput);
+        }
+        const full = await patch('x'.repeat(MIB));
+        await expect(api.patchAwsAuth(master, { mapRoles: 'x' }, full.resourceVersion)).rejects.toMatchObject(
+          badInput,
+        );
+        expect((await awsAuth())?.['mapRoles']).toBe('');
       }));
   });
 }

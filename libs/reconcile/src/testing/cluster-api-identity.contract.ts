@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { MASTER, READER, ROWS, STRANGER, WRITER, type On } from './cluster-api-rig.ts';
+import type { Connection } from '../ports/index.ts';
+import {
+  MASTER,
+  READER,
+  ROWS,
+  STRANGER,
+  WRITER,
+  type ClusterApiUnderTest,
+  type On,
+} from './cluster-api-rig.ts';
 
 const denied = { name: 'DeniedFault' };
 
@@ -10,8 +19,22 @@ export function identityContract(on: On): void {
       on({ awsAuth: ROWS }, async ({ api, connect }) => {
         const identity = await api.whoAmI(await connect(READER));
         expect(identity).toMatchObject({ username: 'roster-read', arn: READER });
-        expect(identity.groups).toContain('roster:read');
+        expect(identity.groups).toEqual(['roster:read', 'system:authenticated']);
       }));
+
+    it('tells an empty username where a row has none, and its groups', () =>
+      on({ awsAuth: { mapRoles: `- rolearn: ${READER}\n  groups: [ops]\n` } }, async ({ api, connect }) => {
+        const identity = await api.whoAmI(await connect(READER));
+        expect(identity).toEqual({ username: '', groups: ['ops', 'system:authenticated'], arn: READER });
+      }));
+
+    it('tells the creator’s own way in, whatever its row says', () =>
+      on(
+        { awsAuth: { mapRoles: `- rolearn: ${MASTER}\n  username: by-row\n` } },
+        async ({ api, connect }) => {
+          expect(await api.whoAmI(await connect(MASTER))).toMatchObject({ username: 'kubernetes-admin' });
+        },
+      ));
 
     it('lets the creator in without a ConfigMap', () =>
       on({}, async ({ api, connect }) => {
@@ -56,15 +79,48 @@ export function identityContract(on: On): void {
       }));
   });
 
+  rights(on);
+}
+
+const GROUPS = (group: string) => ({
+  mapRoles: `- rolearn: ${STRANGER}\n  username: stranger\n  groups: ["${group}"]\n`,
+});
+
+/** What the groups roster:read and roster:write may (infra/rbac), and everybody else may not. */
+function rights(on: On): void {
   describe('rights', () => {
+    const check = { group: 'viewers', verb: 'list', resource: 'pods' };
+    const looks = ({ api }: ClusterApiUnderTest, as: Connection): readonly (() => Promise<unknown>)[] => [
+      () => api.readAwsAuth(as),
+      () => api.nodes(as),
+      () => api.pods(as, 'default', ''),
+      () => api.daemonSet(as, 'kube-system', 'aws-node'),
+      () => api.accessReview(as, check),
+    ];
+
+    it.each(['roster:read', 'roster:write'])('of %s: to look', (group) =>
+      on({ awsAuth: GROUPS(group) }, async (rig) => {
+        for (const look of looks(rig, await rig.connect(STRANGER))) await look();
+      }),
+    );
+
+    it('of others: to know who they are', () =>
+      on({ awsAuth: GROUPS('strangers') }, async (rig) => {
+        const stranger = await rig.connect(STRANGER);
+        expect(await rig.api.whoAmI(stranger)).toMatchObject({ username: 'stranger' });
+        for (const look of looks(rig, stranger)) await expect(look()).rejects.toMatchObject(denied);
+      }));
+
     it('of the reader end where writing begins', () =>
       on({ awsAuth: ROWS }, async ({ api, connect, awsAuth }) => {
         const reader = await connect(READER);
         const { resourceVersion = '' } = (await api.readAwsAuth(reader)) ?? {};
         const patch = api.patchAwsAuth(reader, { mapUsers: '[]' }, resourceVersion);
         await expect(patch).rejects.toMatchObject(denied);
+        await expect(api.createAwsAuth(reader, {})).rejects.toMatchObject(denied);
         expect(await awsAuth()).toEqual(ROWS);
         const writer = await connect(WRITER);
+        await expect(api.createAwsAuth(writer, {})).rejects.toMatchObject({ name: 'ConflictFault' });
         await expect(api.patchAwsAuth(writer, { mapUsers: '[]' }, resourceVersion)).resolves.toBeDefined();
       }));
   });

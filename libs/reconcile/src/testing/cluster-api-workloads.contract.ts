@@ -59,7 +59,8 @@ export function workloadsContract(on: On): void {
 
   describe('accessReview', () => {
     const bindings = [
-      { group: 'viewers', verbs: ['get', 'list'], resources: ['pods'] },
+      { group: 'viewers', verbs: ['get', 'list'], resources: ['pods', 'services/status'] },
+      { group: 'app-viewers', verbs: ['get'], resources: ['deployments'], apiGroups: ['apps'] },
       { user: 'ada', verbs: ['*'], resources: ['nodes'] },
     ];
     it.each([
@@ -69,6 +70,14 @@ export function workloadsContract(on: On): void {
       [{ group: 'nobody', verb: 'list', resource: 'pods' }, false],
       [{ user: 'ada', verb: 'delete', resource: 'nodes' }, true],
       [{ user: 'viewers', verb: 'list', resource: 'pods' }, false],
+      [{ group: 'viewers', verb: 'list', resource: 'pods', namespace: 'default' }, true],
+      [{ group: 'viewers', verb: 'get', resource: 'pods/log' }, false],
+      [{ group: 'viewers', verb: 'get', resource: 'services/status' }, true],
+      [{ group: 'viewers', verb: 'get', resource: 'services' }, false],
+      [{ group: 'app-viewers', verb: 'get', resource: 'deployments', apiGroup: 'apps' }, true],
+      [{ group: 'app-viewers', verb: 'get', resource: 'deployments' }, false],
+      [{ group: 'roster:read', verb: 'list', resource: 'nodes' }, true],
+      [{ group: 'roster:read', verb: 'list', resource: 'configmaps', namespace: 'kube-system' }, false],
       [{ group: 'system:masters', verb: 'delete', resource: 'nodes' }, true],
     ])('of %o is %s', (check, allowed) =>
       on({ bindings }, async ({ api, connect }) => {

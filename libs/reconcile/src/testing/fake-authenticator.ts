@@ -10,7 +10,7 @@ export function identify(cluster: FakeCluster, principal: string): Identity | un
   const arn = canonicalPrincipal(principal) ?? principal;
   if (cluster.refused.has(arn)) return undefined;
   const found = byEntry(cluster, principal) ?? byCreator(cluster, arn) ?? byRow(cluster, arn);
-  return found === undefined ? undefined : { ...found, arn };
+  return found && { ...found, groups: [...found.groups, 'system:authenticated'], arn };
 }
 
 type Access = Pick<Identity, 'username' | 'groups'>;

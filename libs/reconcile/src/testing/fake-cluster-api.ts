@@ -4,16 +4,16 @@ import type { ClusterApi, ConfigMap, Connection, DataPatch } from '../ports/inde
 import { identify } from './fake-authenticator.ts';
 import { nameOf, TOKEN_LIFE_MS, type FakeTokenText } from './fake-cloud.ts';
 import type { FakeCall, FakeCluster } from './fake-cluster.ts';
-import { bound } from './fake-rbac.ts';
+import { bound, type Deed } from './fake-rbac.ts';
 import type { FakeWorld } from './fake-world.ts';
 
 /** The port ClusterApi over a fake world. */
 export function fakeClusterApi(world: FakeWorld): ClusterApi {
-  /** One call: authenticated, then authorised (`may`: verb and resource), then done. */
+  /** One call: authenticated, then authorised, then done. */
   const call = <T>(
     name: FakeCall,
     connection: Connection,
-    may: string | undefined,
+    may: Deed | undefined,
     act: Act<T>,
   ): Promise<T> => {
     const cluster = world.cluster(connection.cluster);
@@ -25,27 +25,28 @@ export function fakeClusterApi(world: FakeWorld): ClusterApi {
   };
   return {
     whoAmI: (to) => call('whoAmI', to, undefined, (_, identity) => identity),
-    readAwsAuth: (to) => call('readAwsAuth', to, 'get configmaps', (cluster) => cluster.configMap()),
-    createAwsAuth: (to, data) =>
-      call('createAwsAuth', to, 'create configmaps', (cluster) => create(cluster, data)),
+    readAwsAuth: (to) =>
+      call('readAwsAuth', to, { ...AWS_AUTH, verb: 'get' }, (cluster) => cluster.configMap()),
+    createAwsAuth: (to, data) => call('createAwsAuth', to, CREATE, (cluster) => create(cluster, data)),
     patchAwsAuth: (to, patch, version) =>
-      call('patchAwsAuth', to, 'patch configmaps', (cluster) => change(cluster, patch, version)),
-    nodes: (to) => call('nodes', to, 'list nodes', nodes),
+      call('patchAwsAuth', to, { ...AWS_AUTH, verb: 'patch' }, (cluster) => change(cluster, patch, version)),
+    nodes: (to) => call('nodes', to, { verb: 'list', resource: 'nodes' }, nodes),
     daemonSet: (to, namespace, name) =>
-      call('daemonSet', to, 'get daemonsets', (cluster) => daemonSet(cluster, namespace, name)),
+      call('daemonSet', to, { verb: 'get', resource: 'daemonsets', apiGroup: 'apps', name }, (cluster) =>
+        daemonSet(cluster, namespace, name),
+      ),
     pods: (to, namespace, prefix) =>
-      call('pods', to, 'list pods', (cluster) => {
-        const found = cluster.pods.filter(
-          (pod) => pod.namespace === namespace && pod.name.startsWith(prefix),
-        );
-        return { total: found.length, ready: found.filter((pod) => pod.ready).length };
-      }),
+      call('pods', to, { verb: 'list', resource: 'pods' }, (cluster) => pods(cluster, namespace, prefix)),
     accessReview: (to, check) =>
-      call('accessReview', to, 'create subjectaccessreviews', (cluster) =>
-        bound(cluster.bindings, { groups: [], ...one(check) }, check.verb, check.resource),
+      call('accessReview', to, REVIEW, (cluster) =>
+        bound(cluster.bindings, { groups: [], ...one(check) }, check),
       ),
   };
 }
+
+const AWS_AUTH = { resource: 'configmaps', name: 'aws-auth' };
+const CREATE: Deed = { verb: 'create', resource: 'configmaps' };
+const REVIEW: Deed = { verb: 'create', resource: 'subjectaccessreviews', apiGroup: 'authorization.k8s.io' };
 
 type Act<T> = (cluster: FakeCluster, identity: Identity) => T;
 
@@ -67,11 +68,11 @@ function authenticate(world: FakeWorld, cluster: FakeCluster, { token }: Connect
   return identity;
 }
 
-function authorise(cluster: FakeCluster, identity: Identity, may: string): void {
-  const [verb = '', resource = ''] = may.split(' ');
+function authorise(cluster: FakeCluster, identity: Identity, deed: Deed): void {
   const subject = { user: identity.username, groups: identity.groups };
-  if (bound(cluster.bindings, subject, verb, resource)) return;
-  throw new Fault('DeniedFault', `${cluster.arn}: ${identity.username} may not ${may} (403 Forbidden)`);
+  if (bound(cluster.bindings, subject, deed)) return;
+  const what = `${deed.verb} ${deed.resource}`;
+  throw new Fault('DeniedFault', `${cluster.arn}: ${identity.username} may not ${what} (403 Forbidden)`);
 }
 
 function create(cluster: FakeCluster, data: AwsAuthData): ConfigMap {
@@ -82,6 +83,12 @@ function create(cluster: FakeCluster, data: AwsAuthData): ConfigMap {
 }
 
 function change(cluster: FakeCluster, patch: DataPatch, resourceVersion: string): ConfigMap {
+  if (resourceVersion === '') {
+    throw new Fault(
+      'BadInputFault',
+      `${cluster.arn}: a patch without a resourceVersion writes over anything`,
+    );
+  }
   const live = cluster.configMap();
   if (live?.resourceVersion !== resourceVersion) {
     throw new Fault('ConflictFault', `${cluster.arn}: kube-system/aws-auth has moved on`);
@@ -92,10 +99,23 @@ function change(cluster: FakeCluster, patch: DataPatch, resourceVersion: string)
 }
 
 function write(cluster: FakeCluster, data: AwsAuthData): ConfigMap {
+  if (!fits(data))
+    throw new Fault('BadInputFault', `${cluster.arn}: aws-auth cannot hold that (422 Invalid)`);
   cluster.writes += 1;
   const written = cluster.setAwsAuth(data).configMap();
   if (written === undefined) throw new Error('a ConfigMap that was just written is gone');
   return written;
+}
+
+/** What a ConfigMap may hold: keys of these letters, and 1 MiB. */
+function fits(data: AwsAuthData): boolean {
+  const bytes = Object.values(data).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return bytes <= 1024 * 1024 && Object.keys(data).every((key) => /^[-._a-zA-Z0-9]{1,253}$/.test(key));
+}
+
+function pods({ pods: all }: FakeCluster, namespace: string, prefix: string) {
+  const found = all.filter((pod) => pod.namespace === namespace && pod.name.startsWith(prefix));
+  return { total: found.length, ready: found.filter((pod) => pod.ready).length };
 }
 
 function nodes({ nodes: all }: FakeCluster) {

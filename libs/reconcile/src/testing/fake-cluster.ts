@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsAuthData } from '@roster/access';
 import { Fault, type ConnectionFacts, type FaultName, type Identity } from '@roster/workflow';
 import type { ConfigMap } from '../ports/index.ts';
@@ -38,12 +39,16 @@ export interface FakeEntry {
   readonly username?: string;
   readonly groups?: readonly string[];
 }
-/** A thin RBAC binding: who may do what. `*` stands for every verb or resource. */
+/** A thin RBAC binding: who may do what to which resources (`pods`, `pods/log`). `*` stands for any. */
 export interface FakeBinding {
   readonly group?: string;
   readonly user?: string;
   readonly verbs: readonly string[];
   readonly resources: readonly string[];
+  /** Absent: any. */
+  readonly apiGroups?: readonly string[];
+  /** Only objects of these names; a list names none. Absent: all. */
+  readonly resourceNames?: readonly string[];
 }
 
 /** Something that happens around a call: a foreign writer, a crash, a node that falls over after a write. */
@@ -56,13 +61,18 @@ export interface FakeEffect {
   readonly run: (cluster: FakeCluster) => void;
 }
 
-/** The groups that the runbooks give Roster's two roles: the least that a run needs. */
+/** What infra/rbac gives the groups of Roster's two roles: the least that a run needs. */
 const LEAST: readonly FakeBinding[] = ['roster:read', 'roster:write'].flatMap((group) => [
-  { group, verbs: ['get'], resources: ['configmaps', 'daemonsets'] },
-  { group, verbs: ['list'], resources: ['nodes', 'pods'] },
-  { group, verbs: ['create'], resources: ['subjectaccessreviews'] },
+  { group, apiGroups: [''], verbs: ['get'], resources: ['configmaps'], resourceNames: ['aws-auth'] },
+  { group, apiGroups: [''], verbs: ['list'], resources: ['nodes', 'pods'] },
+  { group, apiGroups: ['apps'], verbs: ['get'], resources: ['daemonsets'] },
+  { group, apiGroups: ['authorization.k8s.io'], verbs: ['create'], resources: ['subjectaccessreviews'] },
 ]);
-const WRITE: FakeBinding = { group: 'roster:write', verbs: ['create', 'patch'], resources: ['configmaps'] };
+const WRITER = { group: 'roster:write', apiGroups: [''], resources: ['configmaps'] };
+const WRITE: readonly FakeBinding[] = [
+  { ...WRITER, verbs: ['create'] },
+  { ...WRITER, verbs: ['patch'], resourceNames: ['aws-auth'] },
+];
 
 /** One cluster of the fake world, and the door by which a test looks at it and changes it from outside. */
 export class FakeCluster {
@@ -75,7 +85,7 @@ export class FakeCluster {
   nodes: readonly FakeNode[] = [];
   daemonSets: readonly FakeDaemonSet[] = [];
   pods: readonly FakePod[] = [];
-  bindings: readonly FakeBinding[] = [...LEAST, WRITE];
+  bindings: readonly FakeBinding[] = [...LEAST, ...WRITE];
   /** Canonical ARNs that get a 401 whatever the rows say, but for tokens that were accepted a moment ago. */
   readonly refused = new Set<string>();
   /** Tokens accepted, with the instant of the last check against the rows. */
@@ -100,10 +110,13 @@ export class FakeCluster {
     return this.#data;
   }
 
-  /** Writes aws-auth as a foreign writer does; null takes it away. */
+  /** Writes aws-auth as a foreign writer does; null takes it away. What changes nothing keeps the version. */
   setAwsAuth(data: AwsAuthData | null): this {
+    // The API server gives keys in their order.
+    const written = data === null ? undefined : Object.fromEntries(Object.entries(data).sort(byKey));
+    if (isDeepStrictEqual(written, this.#data)) return this;
     this.#before = { data: this.#data, left: this.lateness };
-    this.#data = data === null ? undefined : { ...data };
+    this.#data = written;
     this.#version += 1;
     return this;
   }
@@ -157,4 +170,8 @@ export class FakeCluster {
     this.#effects = this.#effects.filter((each) => each.left > 0);
     for (const { effect } of due) effect.run(this);
   }
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

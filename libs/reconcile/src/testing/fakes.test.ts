@@ -34,7 +34,11 @@ describe('the fake world', () => {
   it('lets in whom a row lets in, as that row says', async () => {
     const { api, connect } = await enter();
     const connection = await connect(new Date(0));
-    expect(await api.whoAmI(connection)).toEqual({ username: 'roster', groups: ['roster:read'], arn: ROLE });
+    expect(await api.whoAmI(connection)).toEqual({
+      username: 'roster',
+      groups: ['roster:read', 'system:authenticated'],
+      arn: ROLE,
+    });
     expect(await api.readAwsAuth(connection)).toMatchObject({ data: { mapRoles } });
   });
 

@@ -1,0 +1,47 @@
+import type { Cluster } from '@roster/access';
+import { connectAws, createCloud } from '@roster/eks';
+import type { Broken, ClusterApiSetup, ClusterApiUnderTest } from '@roster/reconcile/testing';
+import { createClusterApi } from '../src/cluster-api.ts';
+
+/** The cluster of the suite, in the sandbox and as a real one. */
+export const CLUSTER = { name: 'payments', account: '111122223333', region: 'eu-west-1' };
+const none = { labels: {}, checks: { daemonSets: [], pods: [], access: [] } };
+
+/** The suite's faults in the words of the sandbox and of the control plane. A slow cluster never answers in time. */
+export function faultsOf({ slow, ...broken }: Broken) {
+  return { ...broken, ...(slow ? { slowMs: 60_000 } : {}) };
+}
+
+/** The suite's objects, in the words of the sandbox and of the control plane. */
+export function contentOf(setup: ClusterApiSetup) {
+  const { awsAuth = null, nodes = [], daemonSets = [], pods = [], bindings = [] } = setup;
+  return {
+    ...{ awsAuth, nodes, pods, bindings },
+    daemonSets: daemonSets.map(({ upToDate = true, ...each }) => ({
+      ...each,
+      ...(upToDate ? {} : { updated: 1 }),
+    })),
+  };
+}
+
+/** The adapter under test, and connections by tokens of new sessions: nobody has used one of theirs before. */
+export function adapterFor(
+  env: Record<string, string>,
+  arn: string,
+  { broken = {} }: ClusterApiSetup,
+): Pick<ClusterApiUnderTest, 'api' | 'connect'> {
+  const cloud = createCloud(connectAws({ env, clock: () => new Date() }));
+  return {
+    api: createClusterApi({ env: {}, ...(broken.slow ? { timeoutMs: 300 } : {}) }),
+    connect: async (principal, { back = 0, id } = {}) => {
+      const cluster: Cluster = { ...CLUSTER, ...none, arn, roles: { read: principal } };
+      const target = { cluster, as: 'read', run: 'r1' } as const;
+      const described = await cloud.describe(target);
+      if (described.kind !== 'active') throw new Error('not active');
+      const { facts } = described;
+      const signedAt = new Date(Date.now() - back * 1000);
+      const token = await cloud.token({ ...target, tokenId: id ?? facts.tokenId, signedAt });
+      return { cluster: arn, facts, token };
+    },
+  };
+}
