@@ -7,6 +7,7 @@ import type { ControlPlaneCluster, ControlPlaneOptions } from './options.ts';
 import { holdAuthenticatorPort } from './process/hold-port.ts';
 import { makeStateFolder } from './process/state-folder.ts';
 import { goPrograms } from './programs/index.ts';
+import { VERSIONS } from './programs/versions.ts';
 import { startStsProxy } from './sts/sts-proxy.ts';
 
 /** Real clusters, with a sandbox's AWS behind them. */
@@ -92,7 +93,7 @@ async function allSettled(starting: readonly Promise<unknown>[]): Promise<void> 
 function described(cluster: ControlPlaneCluster) {
   const { name, account, region, authenticationMode, accessEntries, tags } = cluster;
   return {
-    ...{ name, account, region, version: '1.35' },
+    ...{ name, account, region, version: VERSIONS.kubernetes.replace(/^v(\d+\.\d+).*/, '$1') },
     ...(authenticationMode === undefined ? {} : { authenticationMode }),
     ...(accessEntries === undefined ? {} : { accessEntries }),
     ...(tags === undefined ? {} : { tags }),

@@ -87,7 +87,7 @@ async function attempt({ ground, spec, port, webhook, undo }: Attempt): Promise<
   });
   undo.push(authenticator.stop);
   const kubeconfig = path.join(state, 'kubeconfig');
-  await writeKubeconfig(kubeconfig, { server: endpoint, ca, client: administrator });
+  await writeKubeconfig(kubeconfig, { name: spec.name, server: endpoint, ca, client: administrator });
   const arn = clusterArn(spec);
   const faults = openFaults({ arn, sandbox, authority, endpoint, writeAsOther: () => touchAwsAuth(admin) });
   undo.push(faults.stop);

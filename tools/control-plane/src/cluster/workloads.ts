@@ -72,17 +72,28 @@ interface List {
 
 async function replaceAll(admin: Admin, every: string, made: readonly Made[]): Promise<void> {
   const { items } = (await admin.demand('GET', every)) as List;
-  for (const { metadata } of items) {
-    const place = metadata.namespace === undefined ? '' : `/namespaces/${metadata.namespace}`;
-    const path = every.replace(/\/([a-z]+)$/, `${place}/$1/${metadata.name}`);
-    await admin.demand('DELETE', path, { gracePeriodSeconds: 0, propagationPolicy: 'Background' });
+  const old = new Set(items.map(({ metadata }) => metadata.namespace));
+  for (const namespace of old) {
+    const place = namespace === undefined ? '' : `/namespaces/${namespace}`;
+    const collection = every.replace(/\/([a-z]+)$/, `${place}/$1`);
+    await admin.demand('DELETE', collection, { gracePeriodSeconds: 0, propagationPolicy: 'Background' });
   }
-  for (const { in: place, name, object, status } of made) {
-    const namespace = /\/namespaces\/([^/]+)\//.exec(place)?.[1];
-    if (namespace !== undefined) await makeNamespace(admin, namespace);
+  const namespaces = new Set(made.flatMap((one) => /\/namespaces\/([^/]+)\//.exec(one.in)?.[1] ?? []));
+  for (const name of namespaces) await makeNamespace(admin, name);
+  await sideBySide(made, async ({ in: place, name, object, status }) => {
     await admin.demand('POST', place, object);
     await admin.demand('PATCH', `${place}/${name}/status`, { status }, 'application/merge-patch+json');
-  }
+  });
+}
+
+const AT_ONCE = 16;
+
+async function sideBySide<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await act(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 async function makeNamespace(admin: Admin, name: string): Promise<void> {

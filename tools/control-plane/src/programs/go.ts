@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { kept, type Report } from './kept.ts';
 import { runProgram } from './run-program.ts';
+import { VERSIONS } from './versions.ts';
 
 /** Absolute paths of what is built from the Go modules of this folder. */
 export interface GoPrograms {
@@ -13,10 +14,11 @@ export interface GoPrograms {
 
 const GO = path.resolve(import.meta.dirname, '../../go');
 const VERSION = 'k8s.io/component-base/version';
+const [MAJOR = '', MINOR = ''] = VERSIONS.kubernetes.slice(1).split('.');
 const STAMPS = Object.entries({
-  gitVersion: 'v1.35.4',
-  gitMajor: '1',
-  gitMinor: '35',
+  gitVersion: VERSIONS.kubernetes,
+  gitMajor: MAJOR,
+  gitMinor: MINOR,
   gitTreeState: 'archive',
   gitCommit: '0'.repeat(40),
   buildDate: '1970-01-01T00:00:00Z',
