@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import { principalKey } from '../src/arn/index.ts';
 import { sameAccess } from '../src/aws-auth/mapping.ts';
@@ -11,26 +10,7 @@ import { writes, type ChangeSet } from '../src/merge/change-set.ts';
 import { isNodeRow } from '../src/merge/live-rows.ts';
 import { planChanges, type PlanInput } from '../src/merge/plan-changes.ts';
 import { remainingChanges } from '../src/merge/remaining-changes.ts';
-import { arbitraryMapping } from '../src/testing/index.ts';
-
-/** What is asked of a document: everything but the document itself. */
-export type Request = Omit<PlanInput, 'live'>;
-
-/** Requests about the given ARNs beside those of generated documents: whom to grant, who is owned, who protected. */
-export function arbitraryRequest(arns: readonly string[]): fc.Arbitrary<Request> {
-  const some = fc.subarray([...arns]);
-  const one = fc.tuple(arbitraryMapping, fc.option(fc.constantFrom(...arns))).map(([mapping, arn]) => ({
-    ...mapping,
-    arn: arn ?? mapping.arn,
-    grants: ['g'],
-  }));
-  return fc.record({
-    desired: fc.uniqueArray(one, { maxLength: 5, selector: ({ arn }) => principalKey(arn) }),
-    owned: some.map((all) => all.map(principalKey)),
-    mode: fc.constantFrom('merge', 'exclusive'),
-    protectedPrincipals: some,
-  });
-}
+import type { Request } from '../src/testing/index.ts';
 
 /** Everything that holds of a merge, whatever the document (issue: property tests). */
 export function checkMerge(data: AwsAuthData, request: Request): void {

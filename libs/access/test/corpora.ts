@@ -12,7 +12,7 @@ export function corpusDocuments() {
       .filter((file) => /\.(ya?ml|json)$/.test(file) && !file.endsWith('.expected.json'))
       .sort()
       .flatMap((file) =>
-        readManifests(readFileSync(join(folder, file), 'utf8')).map((manifest) => ({
+        readManifests(readFileSync(join(folder, file))).map((manifest) => ({
           name: `${file}, document ${manifest.document}`,
           manifest,
         })),

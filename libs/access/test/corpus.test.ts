@@ -20,7 +20,7 @@ const told = ({ reading, problems }: Manifest) => ({
 // The expected rows and accounts are what aws-iam-authenticator v0.7.8 (configmap.ParseMap) has of each document.
 describe('our corpus', () => {
   it.each(names)('%s', (name) => {
-    const [first, ...more] = readManifests(readFileSync(join(folder, name), 'utf8')).map(told);
+    const [first, ...more] = readManifests(readFileSync(join(folder, name))).map(told);
     const expected: unknown = JSON.parse(readFileSync(join(folder, expectedOf(name)), 'utf8'));
     expect(more.length > 0 ? [first, ...more] : first).toEqual(expected);
   });

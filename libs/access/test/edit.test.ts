@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UneditableError } from '../src/aws-auth/edit.ts';
-import { arbitraryTidyData, arns } from '../src/testing/index.ts';
-import { arbitraryEdits, checkEdit, checkLines } from './check-edit.ts';
+import { arbitraryEdits, arbitraryTidyData, arns } from '../src/testing/index.ts';
+import { checkEdit, checkLines } from './check-edit.ts';
 import { corpusDocuments } from './corpora.ts';
 
 describe('an edit, whatever the document', () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { editAwsAuth, UneditableError } from '../src/aws-auth/edit.ts';
 import { draftWrite } from '../src/guardrails/draft-write.ts';
 import { planChanges } from '../src/merge/plan-changes.ts';
-import { arns } from '../src/testing/index.ts';
-import { arbitraryRequest, checkDraft, checkMerge, type Request } from './check-merge.ts';
+import { arbitraryRequest, arns, type Request } from '../src/testing/index.ts';
+import { checkDraft, checkMerge } from './check-merge.ts';
 import { corpusDocuments } from './corpora.ts';
 
 const readable = corpusDocuments().flatMap(({ name, manifest: { data, reading } }) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { arbitraryTidyData, arns } from '../src/testing/index.ts';
-import { arbitraryRequest, checkDraft, checkMerge } from './check-merge.ts';
+import { arbitraryRequest, arbitraryTidyData, arns } from '../src/testing/index.ts';
+import { checkDraft, checkMerge } from './check-merge.ts';
 
 describe('a merge, whatever the document', () => {
   it('leaves nothing to do, and nothing else changed', () => {

@@ -19,7 +19,8 @@ type Outcome = Comparable | 'refused';
 
 /** Reads a question ourselves and compares row by row: ARN, username, groups in their order, list, and accounts. */
 export function compare(asked: Asked, answer: OracleAnswer): Verdict {
-  const ours = 'data' in asked ? [ofOurs(readAwsAuth(asked.data))] : readManifests(asked.file).flatMap(ofManifest);
+  const ours =
+    'data' in asked ? [ofOurs(readAwsAuth(asked.data))] : readManifests(asked.file).flatMap(ofManifest);
   const theirs = ofAnswer(answer);
   if (JSON.stringify(ours) === JSON.stringify(theirs)) return { kind: 'same' };
   return { kind: isRefusal(ours, theirs) ? 'refused' : 'differs', ours, theirs };
@@ -67,6 +68,8 @@ function isRefusedPart(one: Comparable, other: Comparable): boolean {
   const parts = { mapRoles: 'roles', mapUsers: 'users', mapAccounts: 'accounts' } as const;
   return keys.every((key) => {
     if (one.broken.includes(key)) return one[parts[key]].length === 0;
-    return !other.broken.includes(key) && JSON.stringify(one[parts[key]]) === JSON.stringify(other[parts[key]]);
+    return (
+      !other.broken.includes(key) && JSON.stringify(one[parts[key]]) === JSON.stringify(other[parts[key]])
+    );
   });
 }

@@ -52,7 +52,9 @@ async function search(oracle: Oracle): Promise<number> {
   const findings = counts.flatMap((count) => count.findings);
   for (const finding of findings) {
     const file = await writeFinding(oracle, path.resolve(values.findings), finding);
-    process.stdout.write(`${finding.verdict.kind}: ${file}\n${JSON.stringify(finding.verdict, undefined, 2)}\n`);
+    process.stdout.write(
+      `${finding.verdict.kind}: ${file}\n${JSON.stringify(finding.verdict, undefined, 2)}\n`,
+    );
   }
   return findings.length === 0 ? 0 : 1;
 }

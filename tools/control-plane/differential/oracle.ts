@@ -30,8 +30,7 @@ export interface OracleAnswer {
 }
 
 /** A question: the data of a ConfigMap, or the bytes of a file of manifests. */
-export type Asked =
-  { readonly data: Readonly<Record<string, string>> } | { readonly file: Uint8Array };
+export type Asked = { readonly data: Readonly<Record<string, string>> } | { readonly file: Uint8Array };
 
 export interface Oracle extends AsyncDisposable {
   /** Answers come in the order of the questions; many may be under way at once. */

@@ -4,7 +4,10 @@ import { runSource, type Count, type RunOptions } from './run.ts';
 import { corpusFiles, sources, type CorpusFile } from './sources.ts';
 
 /** Every file of the corpora once. */
-export async function runCorpus(oracle: Oracle, files: readonly CorpusFile[] = corpusFiles()): Promise<Count> {
+export async function runCorpus(
+  oracle: Oracle,
+  files: readonly CorpusFile[] = corpusFiles(),
+): Promise<Count> {
   const count = { source: 'corpora', documents: 0, withRows: 0, refused: 0 };
   const findings: Count['findings'][number][] = [];
   for (const { name, bytes } of files) {
@@ -18,7 +21,9 @@ export async function runCorpus(oracle: Oracle, files: readonly CorpusFile[] = c
   return { ...count, findings };
 }
 
-function hasRows(reading: { readonly roles: readonly unknown[]; readonly users: readonly unknown[] } | undefined) {
+function hasRows(
+  reading: { readonly roles: readonly unknown[]; readonly users: readonly unknown[] } | undefined,
+) {
   return reading !== undefined && reading.roles.length + reading.users.length > 0;
 }
 

@@ -50,7 +50,12 @@ export async function runSource(oracle: Oracle, source: Source, options: RunOpti
     const run = await fc.check(property, { seed, numRuns: options.documents - tally.documents });
     const [document] = run.counterexample ?? [];
     if (!run.failed || document === undefined) continue;
-    findings.push({ source: source.name, seed, document, verdict: compare(document, await oracle.ask(document)) });
+    findings.push({
+      source: source.name,
+      seed,
+      document,
+      verdict: compare(document, await oracle.ask(document)),
+    });
     if (findings.length >= options.mostFindings) break;
   }
   return { source: source.name, ...tally, findings };

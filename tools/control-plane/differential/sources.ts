@@ -20,9 +20,9 @@ const file = (documents: fc.Arbitrary<Uint8Array>) => documents.map((bytes): Ask
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const value = (key: string, text: fc.Arbitrary<string>) =>
-  mutated(text.map((written) => new TextEncoder().encode(written))).map(
-    (bytes): Asked => ({ data: { [key]: decoder.decode(bytes) } }),
-  );
+  mutated(text.map((written) => new TextEncoder().encode(written))).map((bytes): Asked => ({
+    data: { [key]: decoder.decode(bytes) },
+  }));
 
 const values = fc.oneof(
   { weight: 3, arbitrary: value('mapRoles', writtenList('mapRoles')) },

@@ -17,11 +17,11 @@ export const lint = command({
     const reports: LintReport[] = [];
     const unopened: string[] = [];
     for (const file of operands) {
-      const text = await readText(io, file).catch((error: unknown) => {
+      const bytes = await readBytes(io, file).catch((error: unknown) => {
         unopened.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
       });
-      if (text !== undefined)
-        reports.push(...readManifests(text).map((manifest) => lintReport(file, manifest)));
+      if (bytes !== undefined)
+        reports.push(...readManifests(bytes).map((manifest) => lintReport(file, manifest)));
     }
     out.result(reports, renderLint);
     if (reports.length > 1) out.note(summary(reports));
@@ -38,6 +38,7 @@ function summary(reports: readonly LintReport[]): string {
   return `${plural(reports.length, 'document')}: ${counts.join(', ')}`;
 }
 
-function readText(io: Io, file: string): Promise<string> {
-  return file === '-' ? io.stdin() : readFile(path.resolve(io.cwd, file), 'utf8');
+/** The bytes of a file, for kubectl refuses what is no UTF-8. */
+function readBytes(io: Io, file: string): Promise<string | Uint8Array> {
+  return file === '-' ? io.stdin() : readFile(path.resolve(io.cwd, file));
 }

@@ -1,5 +1,12 @@
 import { isSkipped } from './decode-list.ts';
-import { parseYaml, resolveScalar, YamlError, type Mark, type ScalarNode, type YamlNode } from './goyaml/index.ts';
+import {
+  parseYaml,
+  resolveScalar,
+  YamlError,
+  type Mark,
+  type ScalarNode,
+  type YamlNode,
+} from './goyaml/index.ts';
 
 interface Account {
   readonly id: string;

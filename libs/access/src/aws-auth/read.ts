@@ -75,7 +75,11 @@ function readAccounts(data: AwsAuthData): Part {
     const problems = [...accountProblems(decoded), ...ignoredProblem('mapAccounts', ignored)];
     const part = { ...NOTHING, accounts: [...new Set(ids)], problems };
     if (error === undefined) return part;
-    return { ...part, unreadable: 'mapAccounts', problems: [...problems, yamlProblem('mapAccounts', text, error)] };
+    return {
+      ...part,
+      unreadable: 'mapAccounts',
+      problems: [...problems, yamlProblem('mapAccounts', text, error)],
+    };
   });
 }
 

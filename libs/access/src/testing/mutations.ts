@@ -11,11 +11,49 @@ interface Mutation {
 
 const significant = [
   ...Array.from('-?:,[]{}#&*!|>\'"%@`~<=.\\/ \t\n\r0_'),
-  ...['- ', ': ', ' #', '\n  ', '\n    ', '\r\n', '---', '---\n', '...\n', '<<: ', '|\n', '""', "''", '[]', '{}'],
-  ...['*a', '&a ', '!!str ', '!!int ', '!<x> ', '%YAML 1.1\n', '\ufeff', '\u0085', '\u2028', '\u00a0', '\0', '\x07'],
+  ...[
+    '- ',
+    ': ',
+    ' #',
+    '\n  ',
+    '\n    ',
+    '\r\n',
+    '---',
+    '---\n',
+    '...\n',
+    '<<: ',
+    '|\n',
+    '""',
+    "''",
+    '[]',
+    '{}',
+  ],
+  ...[
+    '*a',
+    '&a ',
+    '!!str ',
+    '!!int ',
+    '!<x> ',
+    '%YAML 1.1\n',
+    '\ufeff',
+    '\u0085',
+    '\u2028',
+    '\u00a0',
+    '\0',
+    '\x07',
+  ],
   ...['\\u00e9', '\\ud83d', '\\x41', '\\\n', '\\/', 'null', 'yes', '012', 'groups:', 'username: ', 'é', '😀'],
 ].map((text) => new TextEncoder().encode(text));
-const raw = [[0x80], [0xff], [0xc3], [0xe2, 0x80], [0xf0, 0x9f, 0x98], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xff, 0xfe]];
+const raw = [
+  [0x80],
+  [0xff],
+  [0xc3],
+  [0xe2, 0x80],
+  [0xf0, 0x9f, 0x98],
+  [0xc0, 0x80],
+  [0xed, 0xa0, 0x80],
+  [0xff, 0xfe],
+];
 
 // Not biased to the ends, as numbers of fast-check are otherwise.
 const place = fc.noBias(fc.nat(0xffff)).map((part) => part / 0x10000);
@@ -23,7 +61,10 @@ const place = fc.noBias(fc.nat(0xffff)).map((part) => part / 0x10000);
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom('delete', 'duplicate', 'swap', 'insert', 'insert', 'splice', 'set'),
   at: place,
-  length: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) }),
+  length: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) },
+  ),
   other: place,
   bytes: fc.oneof(
     { weight: 30, arbitrary: fc.constantFrom(...significant) },
@@ -69,6 +110,13 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
  */
 export function mutated(seeds: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {
   return fc
-    .tuple(seeds, seeds, fc.oneof(mutation.map((one) => [one]), fc.array(mutation, { minLength: 2, maxLength: 3 })))
+    .tuple(
+      seeds,
+      seeds,
+      fc.oneof(
+        mutation.map((one) => [one]),
+        fc.array(mutation, { minLength: 2, maxLength: 3 }),
+      ),
+    )
     .map(([text, donor, changes]) => changes.reduce((now, change) => mutate(now, change, donor), text));
 }

@@ -11,7 +11,8 @@ const styles: Readonly<Record<string, (text: string, indent: string) => string>>
   folded: (text, indent) => ` >\n${below(text, indent)}`,
   'folded strip': (text, indent) => ` >-\n${below(text, indent)}`,
   double: (text) => ` ${JSON.stringify(text)}`,
-  'double lines': (text, indent) => ` "${JSON.stringify(text).slice(1, -1).replaceAll('\\n', `\\n\\\n${indent}`)}"`,
+  'double lines': (text, indent) =>
+    ` "${JSON.stringify(text).slice(1, -1).replaceAll('\\n', `\\n\\\n${indent}`)}"`,
   single: (text, indent) => ` '${text.replaceAll("'", "''").replaceAll('\n', `\n\n${indent}`)}'`,
   plain: (text, indent) => ` ${text.replaceAll('\n', `\n${indent}`)}`,
   'real list': (text, indent) => `\n${below(text, indent)}`,
@@ -52,18 +53,55 @@ const kind = mostly(
 );
 const tails = mostly(
   '',
-  ...['immutable: false\n', 'immutable: "no"\n', 'binaryData: {a: aGk=}\n', 'binaryData: {a: "?"}\n', 'extra: 1\n'],
-  ...['data:\n  mapUsers: ""\n', 'data:\n', 'mapUsers: |\n  []\n', '# the end', 'text\n', 'items: []\n', '...\n'],
+  ...[
+    'immutable: false\n',
+    'immutable: "no"\n',
+    'binaryData: {a: aGk=}\n',
+    'binaryData: {a: "?"}\n',
+    'extra: 1\n',
+  ],
+  ...[
+    'data:\n  mapUsers: ""\n',
+    'data:\n',
+    'mapUsers: |\n  []\n',
+    '# the end',
+    'text\n',
+    'items: []\n',
+    '...\n',
+  ],
 );
 const others = mostly(
   '',
-  ...['  mapUsers: "[]"\n', '  mapUsers:\n', '  other: 5\n', '  other: yes\n', '  5: five\n', '  5: 6\n', '  ~: x\n'],
-  ...['  <<: *base\n', '  mapRoles: ""\n', '  "mapUsers": |\n', '  # comment\n', '# comment\n', '  other: [a]\n'],
+  ...[
+    '  mapUsers: "[]"\n',
+    '  mapUsers:\n',
+    '  other: 5\n',
+    '  other: yes\n',
+    '  5: five\n',
+    '  5: 6\n',
+    '  ~: x\n',
+  ],
+  ...[
+    '  <<: *base\n',
+    '  mapRoles: ""\n',
+    '  "mapUsers": |\n',
+    '  # comment\n',
+    '# comment\n',
+    '  other: [a]\n',
+  ],
 );
 
 /** One manifest as YAML text. */
 const yaml = fc
-  .tuple(kind, metadata, writtenData, style, mostly('data:', 'Data:', 'data: # rows', '"data":', 'data: &base'), others, tails)
+  .tuple(
+    kind,
+    metadata,
+    writtenData,
+    style,
+    mostly('data:', 'Data:', 'data: # rows', '"data":', 'data: &base'),
+    others,
+    tails,
+  )
   .map(([head, names, data, how, dataKey, other, tail]) => {
     const write = styles[how] ?? below;
     const values = Object.entries(data).map(([key, text]) => `  ${key}:${write(withoutMark(text), '    ')}`);
@@ -78,19 +116,41 @@ const json = fc
     const map = { apiVersion: 'v1', kind: 'ConfigMap', ...named };
     const text = JSON.stringify(map, undefined, how.trim() === '' ? how : '');
     if (how === 'slashes') return text.replaceAll('/', '\\/');
-    if (how === 'list') return JSON.stringify({ kind: 'ConfigMapList', apiVersion: 'v1', items: [named, map] });
+    if (how === 'list')
+      return JSON.stringify({ kind: 'ConfigMapList', apiVersion: 'v1', items: [named, map] });
     if (how === 'twice') return `${text}\n${text}`;
     if (how === 'surrogate') return text.replaceAll('admin', '\\ud83d\\ude00\\ud83d');
     return how === 'behind' ? `${text}\n---\nkind: ConfigMap\n` : text;
   });
 
-const separators = mostly('---\n', '--- # next\n', '---   \n', '--- next\n', '---\n---\n', '\n', '----\n', '---\n# c\n---\n', '---\n\ufeff');
-const heads = mostly('', '---\n', '# Please edit the object below.\n#\n', '\ufeff', '\n\n', '%YAML 1.1\n---\n', '"""\n');
+const separators = mostly(
+  '---\n',
+  '--- # next\n',
+  '---   \n',
+  '--- next\n',
+  '---\n---\n',
+  '\n',
+  '----\n',
+  '---\n# c\n---\n',
+  '---\n\ufeff',
+);
+const heads = mostly(
+  '',
+  '---\n',
+  '# Please edit the object below.\n#\n',
+  '\ufeff',
+  '\n\n',
+  '%YAML 1.1\n---\n',
+  '"""\n',
+);
 
 /** A file of manifests, in bytes: one or several documents, YAML or JSON, with line ends of some kind. */
 export const writtenFile: fc.Arbitrary<Uint8Array> = fc
   .tuple(
-    fc.array(fc.oneof({ weight: 6, arbitrary: yaml }, { weight: 1, arbitrary: json }), { minLength: 1, maxLength: 2 }),
+    fc.array(fc.oneof({ weight: 6, arbitrary: yaml }, { weight: 1, arbitrary: json }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
     heads,
     separators,
     mostly('\n', '\r\n', '\r\r\n'),

@@ -13,9 +13,34 @@ const key = (name: string, ...others: readonly string[]) => mostly(`${name}:`, .
 const field = (name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) =>
   fc.tuple(name, value).map((parts) => parts.join(' '));
 
-const roleKey = key('rolearn', 'roleARN:', 'RoleArn:', '"rolearn":', 'rolearn :', 'rolearn', 'role-arn:', 'userarn:');
-const userKey = key('userarn', 'userARN:', 'UserArn:', "'userarn':", 'user\u017Farn:', 'u\u017Ferarn:', 'rolearn:');
-const nameKey = key('username', 'userName:', 'UserName:', 'username:\t', 'username', 'user:', '? username\n:');
+const roleKey = key(
+  'rolearn',
+  'roleARN:',
+  'RoleArn:',
+  '"rolearn":',
+  'rolearn :',
+  'rolearn',
+  'role-arn:',
+  'userarn:',
+);
+const userKey = key(
+  'userarn',
+  'userARN:',
+  'UserArn:',
+  "'userarn':",
+  'user\u017Farn:',
+  'u\u017Ferarn:',
+  'rolearn:',
+);
+const nameKey = key(
+  'username',
+  'userName:',
+  'UserName:',
+  'username:\t',
+  'username',
+  'user:',
+  '? username\n:',
+);
 
 /** Groups: a block with its dashes in some column, brackets, or what people write in their place. */
 const groups = fc
@@ -79,12 +104,15 @@ const extras = fc.constantFrom(
 
 /** The fields of a row, each a text of one or more lines, in some order. */
 function rowFields(arnKey: fc.Arbitrary<string>): fc.Arbitrary<readonly string[]> {
-  const extra = fc.oneof(
-    { weight: 5, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: extras },
-  );
+  const extra = fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: extras });
   return fc
-    .tuple(field(arnKey, writtenArn), field(nameKey, writtenName), groups, extra, mostly('012', '102', '210', '01', '02'))
+    .tuple(
+      field(arnKey, writtenArn),
+      field(nameKey, writtenName),
+      groups,
+      extra,
+      mostly('012', '102', '210', '01', '02'),
+    )
     .map(([arn, name, all, more, order]) => {
       const usual = [arn, name, all];
       const ordered = Array.from(order, (index) => usual[Number(index)] ?? '');
@@ -99,8 +127,28 @@ interface RowStyle {
 }
 
 const rowStyle: fc.Arbitrary<RowStyle> = fc.record({
-  dash: mostly('- ', '-   ', '-\n  ', '- # row\n  ', '-\t', '- &base\n  ', '- &base ', '- !row\n  ', ' - ', '  ', '-'),
-  before: mostly('', '# a comment\n', '\n', '    # far in\n', '#- rolearn: old\n#  username: old\n', '   \n', '\t\n'),
+  dash: mostly(
+    '- ',
+    '-   ',
+    '-\n  ',
+    '- # row\n  ',
+    '-\t',
+    '- &base\n  ',
+    '- &base ',
+    '- !row\n  ',
+    ' - ',
+    '  ',
+    '-',
+  ),
+  before: mostly(
+    '',
+    '# a comment\n',
+    '\n',
+    '    # far in\n',
+    '#- rolearn: old\n#  username: old\n',
+    '   \n',
+    '\t\n',
+  ),
   between: mostly('', '# between\n', '\n', '  # between\n', '\t# tab\n'),
 });
 
@@ -110,7 +158,16 @@ function rowText([fields, { dash, before, between }]: readonly [readonly string[
   return `${before}${dash}${body}\n`;
 }
 
-const oddRows = fc.constantFrom('- *base\n', '-\n', '- ~\n', '- text\n', '- []\n', '- - a\n', '- {}\n', 'row\n');
+const oddRows = fc.constantFrom(
+  '- *base\n',
+  '-\n',
+  '- ~\n',
+  '- text\n',
+  '- []\n',
+  '- - a\n',
+  '- {}\n',
+  'row\n',
+);
 
 /** Rows of a list one below the other, as people write them. */
 export function writtenRows(list: 'mapRoles' | 'mapUsers'): fc.Arbitrary<string> {

@@ -68,8 +68,32 @@ const names = ['admin', 'system:node:{{EC2PrivateDNSName}}', 'ops:{{SessionName}
 const oddNames = [
   ...['012345678901', '950992723716', '0o17', '0x1F', '0b101', '1_000', '1e3', '.5', '-1', '+1', '12:30:45'],
   ...['no', 'Yes', 'on', 'y', 'true', 'null', '~', '', '.inf', '.NaN', '2024-01-02', '<<', '=', '*', '*text'],
-  ...['{{SessionName}}', '{{EC2PrivateDNSName}}', '%{user}', '@me', '`me`', '#me', '!me', '? me', 'a: b', 'a:b'],
-  ...['- me', '---', '...', '日本語', 'naïve', '😀', 'a\u0085b', 'a\u2028b', "o'brien", 'C:\\x', 'a\\/b', '"me"x'],
+  ...[
+    '{{SessionName}}',
+    '{{EC2PrivateDNSName}}',
+    '%{user}',
+    '@me',
+    '`me`',
+    '#me',
+    '!me',
+    '? me',
+    'a: b',
+    'a:b',
+  ],
+  ...[
+    '- me',
+    '---',
+    '...',
+    '日本語',
+    'naïve',
+    '😀',
+    'a\u0085b',
+    'a\u2028b',
+    "o'brien",
+    'C:\\x',
+    'a\\/b',
+    '"me"x',
+  ],
 ];
 export const writtenName = written(
   fc.oneof(
@@ -79,7 +103,21 @@ export const writtenName = written(
 );
 
 const groupNames = ['system:masters', 'system:nodes', 'system:bootstrappers', 'view', '{{AccountID}}-team'];
-const oddGroups = ['', '1', 'true', 'null', '~', '[]', '{}', '[view]', 'a: b', '- view', '*', '"view', '# view'];
+const oddGroups = [
+  '',
+  '1',
+  'true',
+  'null',
+  '~',
+  '[]',
+  '{}',
+  '[view]',
+  'a: b',
+  '- view',
+  '*',
+  '"view',
+  '# view',
+];
 export const writtenGroup = written(
   fc.oneof(
     { weight: 10, arbitrary: fc.constantFrom(...groupNames) },

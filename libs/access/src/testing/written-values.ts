@@ -3,10 +3,30 @@ import { arbitraryMapping } from './mappings.ts';
 import { mostly, writtenRows } from './written-rows.ts';
 
 /** What stands before and behind a list in its value. */
-const beginnings = mostly('', '---\n', '# roles\n', '\n', '%YAML 1.1\n---\n', '\ufeff', '--- # roles\n', ' ', '--- ');
+const beginnings = mostly(
+  '',
+  '---\n',
+  '# roles\n',
+  '\n',
+  '%YAML 1.1\n---\n',
+  '\ufeff',
+  '--- # roles\n',
+  ' ',
+  '--- ',
+);
 const ends = mostly(
   '',
-  ...['\n', '\n\n', '# the end\n', '---\n- rolearn: second\n', '...\n', 'text behind\n', ']\n', '   ', '\t\n'],
+  ...[
+    '\n',
+    '\n\n',
+    '# the end\n',
+    '---\n- rolearn: second\n',
+    '...\n',
+    'text behind\n',
+    ']\n',
+    '   ',
+    '\t\n',
+  ],
   ...['...\n%YAML 1.1\n---\n- a\n', '# the end', '---', '- ', '  behind: too\n', '\u0007'],
 );
 
@@ -40,8 +60,33 @@ const json = (list: 'mapRoles' | 'mapUsers') =>
     });
 
 const nothing = fc.constantFrom(
-  ...['', '\n', ' ', '[]', '[]\n', '""', "''", '``', ' `` \n', '# nothing yet\n', '~', 'null', '---\n', '{}', '- []'],
-  ...['rolearn: arn:aws:iam::111122223333:role/Admin\n', 'text', '5', '{"rolearn": "x"}', '{"a"', '[', '\ufeff', '%'],
+  ...[
+    '',
+    '\n',
+    ' ',
+    '[]',
+    '[]\n',
+    '""',
+    "''",
+    '``',
+    ' `` \n',
+    '# nothing yet\n',
+    '~',
+    'null',
+    '---\n',
+    '{}',
+    '- []',
+  ],
+  ...[
+    'rolearn: arn:aws:iam::111122223333:role/Admin\n',
+    'text',
+    '5',
+    '{"rolearn": "x"}',
+    '{"a"',
+    '[',
+    '\ufeff',
+    '%',
+  ],
 );
 
 /** The value of `mapRoles` or `mapUsers`, in every way that people, tools and templates write it, wrong ones too. */
@@ -54,8 +99,29 @@ export function writtenList(list: 'mapRoles' | 'mapUsers'): fc.Arbitrary<string>
 }
 
 const account = fc.constantFrom(
-  ...['"111122223333"', '111122223333', '012345678901', "'012345678901'", '0777', '1_000', '~', '', 'true', '.nan'],
-  ...['1111-2222-3333', '<ACCOUNT>', '${ACCOUNT}', '!!str 5', '!!int 5', '!!int x', '!!binary MTIz', '*a', '&a 5'],
+  ...[
+    '"111122223333"',
+    '111122223333',
+    '012345678901',
+    "'012345678901'",
+    '0777',
+    '1_000',
+    '~',
+    '',
+    'true',
+    '.nan',
+  ],
+  ...[
+    '1111-2222-3333',
+    '<ACCOUNT>',
+    '${ACCOUNT}',
+    '!!str 5',
+    '!!int 5',
+    '!!int x',
+    '!!binary MTIz',
+    '*a',
+    '&a 5',
+  ],
   ...['[1]', '{a: b}', '{{ id }}', '2024-01-02', '"1" # one', '- 5', 'a: b', '!!null ~', '!x 7', '!!float 5'],
 );
 

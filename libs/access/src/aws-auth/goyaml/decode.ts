@@ -92,7 +92,8 @@ class Decoder {
     if (value.type === 'list') for (const item of value.items) this.checkJson(item);
     if (value.type !== 'map') return;
     const key = this.noKeys.get(value.fields);
-    if (key !== undefined) throw new YamlError('a key is empty or too large a number; does it need quotes?', key.start);
+    if (key !== undefined)
+      throw new YamlError('a key is empty or too large a number; does it need quotes?', key.start);
     for (const field of value.fields.values()) this.checkJson(field.value);
   }
 

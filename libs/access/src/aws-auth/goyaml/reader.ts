@@ -42,7 +42,8 @@ function unsureMark(text: string, pieces: readonly number[]): Refused | undefine
     pieces.slice(1).some((end) => within(offset, end)) ||
     (within(offset, text.length) && ATOP.test(text.slice(offset - 1)));
   for (let offset = text.indexOf('\ufeff', 1); offset > 0; offset = text.indexOf('\ufeff', offset + 1)) {
-    if (near(offset)) return { offset, metAt: 0, message: 'a byte order mark stands where it is not read for certain' };
+    if (near(offset))
+      return { offset, metAt: 0, message: 'a byte order mark stands where it is not read for certain' };
   }
   return undefined;
 }

@@ -101,5 +101,6 @@ describe('what goyaml does not come to, and so cannot fail on', () => {
     expect(problem(text)).toBe(''),
   );
 
-  it('but what stands near by, it does', () => expect(problem('- a\n---\n\u0007\n')).toMatch(/^3:1 .*U\+0007/));
+  it('but what stands near by, it does', () =>
+    expect(problem('- a\n---\n\u0007\n')).toMatch(/^3:1 .*U\+0007/));
 });

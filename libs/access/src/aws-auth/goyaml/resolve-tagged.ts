@@ -41,7 +41,10 @@ function isTimestamp(text: string): boolean {
   const found = TIMESTAMP.exec(text);
   if (found === null) return false;
   const [year = 0, month = 0, day = 0] = found.slice(1, 4).map(Number);
-  const times = found.slice(4).flatMap((part) => (part as string | undefined) ?? []).map(Number);
+  const times = found
+    .slice(4)
+    .flatMap((part) => (part as string | undefined) ?? [])
+    .map(Number);
   const [hour = 0, minute = 0, second = 0] = times;
   const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   return month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && minute < 60 && second < 60;

@@ -72,7 +72,10 @@ function scanUri(cursor: Cursor): string {
 }
 
 function bytesOf(escaped: string): readonly number[] {
-  return escaped.split('%').slice(1).map((digits) => Number.parseInt(digits, 16));
+  return escaped
+    .split('%')
+    .slice(1)
+    .map((digits) => Number.parseInt(digits, 16));
 }
 
 /** As loosely as goyaml has it: leading bytes say how many follow (yaml_parser_scan_uri_escapes). */
@@ -97,7 +100,8 @@ const VERSION = /[ \t]*([0-9]{1,2}\.[0-9]{1,2})(?![0-9])/y;
 export function scanDirective(cursor: Cursor): Directive {
   const start = cursor.mark();
   const name = take(cursor, NAME, 1);
-  if (!isBlankOrEnd(cursor.code())) cursor.fail('a directive (% at the beginning of a line) has no name', start);
+  if (!isBlankOrEnd(cursor.code()))
+    cursor.fail('a directive (% at the beginning of a line) has no name', start);
   const directive = scanDirectiveValue(cursor, name) ?? cursor.fail(`there is no directive %${name}`, start);
   take(cursor, /[ \t]*(?:#[^\n\r\u0085\u2028\u2029\0]*)?/y);
   if (!isBlankOrEnd(cursor.code())) cursor.fail('text follows a directive', start);

@@ -75,7 +75,11 @@ class JsonParser {
       } while (this.take(','));
       if (!this.take('}')) this.fail('`,` or `}` is missing');
     }
-    const entries = Array.from(fields.values(), ({ key, value }) => ({ key, value: value.node, colon: key.end }));
+    const entries = Array.from(fields.values(), ({ key, value }) => ({
+      key,
+      value: value.node,
+      colon: key.end,
+    }));
     const node = { ...this.placed(start), kind: 'mapping', flow: true, entries } as const;
     return { type: 'map', fields, repeated, node };
   }
@@ -97,8 +101,15 @@ class JsonParser {
     const match = SCALAR.exec(this.text) ?? this.fail('this is no JSON');
     const text = match[0];
     this.at += text.length;
-    const node = { ...this.placed(start), kind: 'scalar', value: text, style: 'plain', origins: undefined } as const;
-    if (match.groups?.['number'] === undefined) return { type: text === 'null' ? 'null' : 'boolean', text, node };
+    const node = {
+      ...this.placed(start),
+      kind: 'scalar',
+      value: text,
+      style: 'plain',
+      origins: undefined,
+    } as const;
+    if (match.groups?.['number'] === undefined)
+      return { type: text === 'null' ? 'null' : 'boolean', text, node };
     if (!Number.isFinite(Number(text))) this.fail('this number is too large');
     return { type: 'number', text, node };
   }
@@ -126,7 +137,10 @@ class JsonParser {
 }
 
 /** The text of a string in its quotes, and pairs of an offset in it and the one in the file that it comes from. */
-function unescape(quoted: string, start: number): { readonly value: string; readonly origins: readonly number[] } {
+function unescape(
+  quoted: string,
+  start: number,
+): { readonly value: string; readonly origins: readonly number[] } {
   const origins: number[] = [];
   let value = '';
   for (const { 0: part, index } of quoted.matchAll(/\\(?:u.{4}|.)|[^"\\]+/gs)) {

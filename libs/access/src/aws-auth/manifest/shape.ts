@@ -38,7 +38,11 @@ const CONFIG_MAP: Shape = {
         finalizers: { items: 'text' },
         ownerReferences: {
           items: {
-            fields: { ...texts('apiVersion kind name uid'), controller: 'boolean', blockOwnerDeletion: 'boolean' },
+            fields: {
+              ...texts('apiVersion kind name uid'),
+              controller: 'boolean',
+              blockOwnerDeletion: 'boolean',
+            },
           },
         },
         managedFields: {
@@ -95,4 +99,5 @@ const FITS: Readonly<
 };
 
 /** RFC 3339. */
-const TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d)$/;
+const TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d)$/;

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import {
+  matchIdentity,
+  parsePrincipal,
+  principalKey,
+  readManifests,
+  renderTemplates,
+  type Match,
+  type Reading,
+} from '@roster/access';
+import { startControlPlane, type ControlPlane, type RealCluster } from '@roster/control-plane';
+import { kubectl } from '@roster/control-plane/programs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { principalsOf, samples, type Sample } from './samples.ts';
+import { whoAmI, type UserInfo } from './who-am-i.ts';
+
+const STRANGER = 'arn:aws:iam::111122223333:role/Stranger';
+const all = samples(40, 7);
+const begun = Date.now();
+const principals = [...principalsOf(all), STRANGER];
+
+let controlPlane: ControlPlane;
+let cluster: RealCluster;
+let program: string;
+beforeAll(async () => {
+  const clusters = [{ name: 'one', account: '111122223333', region: 'eu-west-1' }];
+  const known = principals.map((arn) => ({ arn }));
+  controlPlane = await startControlPlane({ clusters, principals: known, dynamodb: false });
+  cluster = controlPlane.cluster('arn:aws:eks:eu-west-1:111122223333:cluster/one');
+  program = await kubectl();
+});
+afterAll(() => controlPlane.stop());
+
+/** Applies a file as people do, and waits until the authenticator has seen it. */
+async function apply({ bytes }: Sample): Promise<string> {
+  await cluster.setAwsAuth(null);
+  const cache = path.join(controlPlane.folder, 'kubectl');
+  const options = ['--kubeconfig', cluster.kubeconfig, '--cache-dir', cache, '--validate=ignore'];
+  const { status, stderr } = spawnSync(program, [...options, 'create', '-f', '-'], { input: bytes });
+  if (status !== 0) return stderr.toString();
+  await cluster.setAwsAuth({ ...(await cluster.awsAuth()), seen: 'by the authenticator' });
+  return 'applied';
+}
+
+/** As whom somebody may get in: of users that differ in letter case the authenticator takes any. */
+function matchesOf(reading: Reading, as: string): readonly (Match | undefined)[] {
+  const { arn } = parsePrincipal(as)!;
+  const match = matchIdentity(reading, arn);
+  if (match?.by !== 'user') return [match];
+  const same = reading.users.filter(({ principal }) => principal === principalKey(arn));
+  return same.map((row) => ({ ...row, by: 'user' }));
+}
+
+/** As whom a match lets somebody in, templates filled in; undefined where that fails: no instance is behind it. */
+function userOf(match: Match | undefined, { extra = {} }: UserInfo = {}) {
+  if (match === undefined || JSON.stringify(match).includes('{{EC2PrivateDNSName}}')) return undefined;
+  const facts = {
+    accountId: extra['arn']?.[0]?.split(':')[4] ?? '',
+    sessionName: extra['sessionName']?.[0] ?? '',
+    accessKeyId: extra['accessKeyId']?.[0] ?? '',
+  };
+  const groups = match.groups.map((group) => renderTemplates(group, facts));
+  return { username: renderTemplates(match.username, facts), groups: [...new Set(groups)].sort() };
+}
+
+function seenUser(info: UserInfo | undefined) {
+  if (info === undefined) return undefined;
+  const groups = (info.groups ?? []).filter((group) => group !== 'system:authenticated');
+  return { username: info.username ?? '', groups: [...new Set(groups)].sort() };
+}
+
+describe('a document that is really applied', () => {
+  const counts = { documents: 0, letIn: 0, refused: 0 };
+
+  it.each(all.map((sample, index) => ({ ...sample, index })))('$name', async ({ index, ...sample }) => {
+    // Counted from one moment, or the time that a document takes would make two of these the same.
+    const signedAt = new Date(begun - index * 1000);
+    const [manifest] = readManifests(sample.bytes);
+    expect(await apply(sample)).toBe('applied');
+    for (const as of principals) {
+      const seen = await whoAmI(controlPlane, cluster, { as, signedAt });
+      const users = matchesOf(manifest!.reading, as).map((match) => userOf(match, seen));
+      expect(users, as).toContainEqual(seenUser(seen));
+      counts[seen === undefined ? 'refused' : 'letIn'] += 1;
+    }
+    counts.documents += 1;
+  });
+
+  it('has been many, with many who get in and many who do not', () => {
+    console.log(`${counts.documents} documents applied: ${counts.letIn} logins, ${counts.refused} refused`);
+    expect(counts.documents).toBe(40);
+    expect(counts.letIn).toBeGreaterThan(40);
+    expect(counts.refused).toBeGreaterThan(40);
+  });
+});
