@@ -3,5 +3,6 @@ import type { Bench } from './bench.ts';
 /** Every bench by its name; each is loaded only when it is run or described. */
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   fleet: async () => (await import('./fleet/fleet.ts')).default,
+  'one-process-a-cluster': async () => (await import('./one-process/one-process.ts')).default,
   token: async () => (await import('./token/token.ts')).default,
 };
