@@ -16,12 +16,19 @@ export interface WriterOptions {
   readonly seed: number;
 }
 
-export interface Writers {
+export interface WritersOptions {
   readonly seed: number;
   /** Mean pause of a writer between two writes, in ms. */
   readonly pauseMs: number;
   /** Path of kubectl. */
   readonly kubectl: string;
+}
+
+export interface Writers extends AsyncDisposable {
+  /** How many writes the slowest of them has made so far. */
+  least(): number;
+  /** Lets each end the write that it has begun. Error when one of them failed. */
+  stop(): Promise<readonly Log[]>;
 }
 
 /** What one writer did. */
@@ -47,13 +54,9 @@ const FIVE: readonly Omit<WriterOptions, 'seed'>[] = [
 ];
 
 /**
- * Starts five foreign writers on a cluster's aws-auth, each a process and a service account of its own. `stop` lets
- * each end the write that it has begun; it throws when one of them failed.
+ * Starts five foreign writers on a cluster's aws-auth, each a process and a service account of its own.
  */
-export async function startWriters(
-  cluster: RealCluster,
-  options: Writers,
-): Promise<{ readonly stop: () => Promise<readonly Log[]> }> {
+export async function startWriters(cluster: RealCluster, options: WritersOptions): Promise<Writers> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roster-writers-'));
   const tokens = await Promise.all(FIVE.map(({ name }) => identityFor(cluster, name)));
   const started = await Promise.all(
@@ -65,15 +68,20 @@ export async function startWriters(
       return startWriter({ ...writer, seed: options.seed + index }, { kubeconfig, ca, options });
     }),
   );
-  const stop = () =>
-    Promise.all(started.map((writer) => writer.stop())).finally(() => rm(folder, { recursive: true }));
-  return { stop };
+  return {
+    least: () => Math.min(...started.map((writer) => writer.writes())),
+    stop: () => Promise.all(started.map((writer) => writer.stop())),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(started.map((writer) => writer.kill()));
+      await rm(folder, { recursive: true });
+    },
+  };
 }
 
 interface Place {
   readonly kubeconfig: string;
   readonly ca: string;
-  readonly options: Writers;
+  readonly options: WritersOptions;
 }
 
 function startWriter(writer: WriterOptions, { kubeconfig, ca, options }: Place) {
@@ -90,6 +98,14 @@ function startWriter(writer: WriterOptions, { kubeconfig, ca, options }: Place) 
   child.stderr.on('data', (text) => (trouble += String(text)));
   const ended = once(child, 'close');
   return {
+    writes: () => {
+      if (child.exitCode !== null) throw new Error(`${name} has ended: ${trouble}`);
+      return lines.filter((line) => line.kind === 'wrote').length;
+    },
+    kill: async (): Promise<void> => {
+      child.kill('SIGKILL');
+      await ended;
+    },
     stop: async (): Promise<Log> => {
       child.stdin.end();
       await ended;

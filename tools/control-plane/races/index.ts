@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 export { audit, type Acknowledged, type Audit, type Race, type Version } from './audit.ts';
-export { startWriters, type Log, type Writers } from './foreign-writers.ts';
+export { startWriters, type Log, type Writers, type WritersOptions } from './foreign-writers.ts';
 export { watchHistory, type History } from './watch-history.ts';
 
 /** The RBAC that the writers and the watcher need, beside Roster's: YAML documents. */

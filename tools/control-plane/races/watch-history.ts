@@ -6,10 +6,9 @@ import type { RealCluster } from '../src/index.ts';
 import type { Version } from './audit.ts';
 import { identityFor } from './identity.ts';
 
-export interface History {
+export interface History extends Disposable {
   /** Every version from the one that stood when the watch began, up to this one, which must come. */
   until(version: string): Promise<readonly Version[]>;
-  stop(): void;
 }
 
 interface Watched {
@@ -30,21 +29,22 @@ export async function watchHistory(cluster: RealCluster): Promise<History> {
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   if (answer.statusCode !== 200) throw new Error(`the watch was answered ${String(answer.statusCode)}`);
   // Stopped by us, or with its API server: `until` tells when that is too soon.
-  for (const end of [asked, answer]) end.on('error', () => undefined);
-  return historyOf(createInterface({ input: answer }), () => asked.destroy());
+  const lines = createInterface({ input: answer });
+  for (const end of [asked, answer, lines]) end.on('error', () => undefined);
+  return historyOf(lines, () => asked.destroy());
 }
 
 function historyOf(lines: Interface, stop: () => void): History {
   // Kept as they come: a watcher that does not read is cut off by the API server.
   const history: Version[] = [];
-  const ended = once(lines, 'close');
+  const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
   lines.on('line', (line) => {
     const { type, object } = JSON.parse(line) as Watched;
     if (type === 'ERROR') lines.close();
     else history.push({ version: object.metadata.resourceVersion, data: object.data ?? {} });
   });
   const next = async () => {
-    const come = await Promise.race([once(lines, 'line'), ended.then(() => undefined)]);
+    const come = await Promise.race([once(lines, 'line'), ended]);
     if (come === undefined) throw new Error('the watch ended before the race');
   };
   return {
@@ -52,6 +52,6 @@ function historyOf(lines: Interface, stop: () => void): History {
       while (history.at(-1)?.version !== version) await next();
       return history;
     },
-    stop,
+    [Symbol.dispose]: stop,
   };
 }
