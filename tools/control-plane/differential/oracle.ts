@@ -61,7 +61,10 @@ export function startOracle(program: string): Oracle {
   return {
     ask: (asked) =>
       new Promise((resolve, reject) => {
-        if (ended !== undefined) return reject(ended);
+        if (ended !== undefined) {
+          reject(ended);
+          return;
+        }
         waiting.push({ answer: (line) => resolve(JSON.parse(line) as OracleAnswer), fail: reject });
         child.stdin.write(`${JSON.stringify(encode(asked))}\n`);
       }),
