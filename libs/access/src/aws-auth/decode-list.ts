@@ -30,12 +30,31 @@ export function isSkipped(text: string): boolean {
   return SKIPPED.test(text);
 }
 
+interface Latest {
+  readonly list: MappingList;
+  readonly text: string;
+  readonly decoded: DecodedList;
+}
+
+// A document is read, edited and read back in one go, and each of its texts is decoded once: two of each list.
+const LATEST = 4;
+let latest: readonly Latest[] = [];
+
 /**
- * Decodes a value as the authenticator does: YAML to JSON, then encoding/json into rows.
+ * Decodes a value as the authenticator does: YAML to JSON, then encoding/json into rows. The values decoded last are
+ * remembered.
  * @throws YamlError where it has none of the rows: for what is not YAML, and for what is no list (a value that begins
  * with a brace is taken for JSON, and never is one). We could not write into either.
  */
 export function decodeList(list: MappingList, text: string): DecodedList {
+  const known = latest.find((one) => one.list === list && one.text === text);
+  if (known !== undefined) return known.decoded;
+  const decoded = decodeText(list, text);
+  latest = [{ list, text, decoded }, ...latest.slice(0, LATEST - 1)];
+  return decoded;
+}
+
+function decodeText(list: MappingList, text: string): DecodedList {
   const none = { list: undefined, nothing: undefined, rows: [], ignored: undefined };
   if (isSkipped(text)) return none;
   const { root, ignored } = parseYaml(text);

@@ -21,16 +21,21 @@ export function readAwsAuth(data: AwsAuthData): Reading {
   const users = readList(data, 'mapUsers');
   const accounts = readAccounts(data);
   const parts = [roles, users, accounts];
+  let problems: readonly ValueProblem[] | undefined;
   return {
     roles: roles.rows,
     users: users.rows,
     accounts: accounts.accounts,
     unreadable: parts.flatMap(({ unreadable }) => unreadable ?? []),
-    problems: [
-      ...keyProblems(data),
-      ...parts.flatMap(({ problems }) => problems),
-      ...acrossProblems(roles.rows, users.rows),
-    ],
+    // Looked for when somebody asks: a run reads thousands of documents, and asks about those that it cannot read.
+    get problems() {
+      problems ??= [
+        ...keyProblems(data),
+        ...parts.flatMap((part) => part.problems()),
+        ...acrossProblems(roles.rows, users.rows),
+      ];
+      return problems;
+    },
   };
 }
 
@@ -38,11 +43,11 @@ export function readAwsAuth(data: AwsAuthData): Reading {
 interface Part {
   readonly rows: readonly ReadRow[];
   readonly accounts: readonly string[];
-  readonly problems: readonly ValueProblem[];
+  readonly problems: () => readonly ValueProblem[];
   readonly unreadable?: string;
 }
 
-const NOTHING: Part = { rows: [], accounts: [], problems: [] };
+const NOTHING: Part = { rows: [], accounts: [], problems: () => [] };
 
 function readList(data: AwsAuthData, list: MappingList): Part {
   return unlessUnreadable(list, data[list], (text) => {
@@ -51,7 +56,7 @@ function readList(data: AwsAuthData, list: MappingList): Part {
     return {
       ...NOTHING,
       rows: kept.map((row) => readRow(list, row)),
-      problems: [
+      problems: () => [
         ...rows.flatMap((row) => rowProblems(list, row)),
         ...duplicateProblems(list, rows, kept),
         ...(value === undefined ? noRowsProblem(list, text) : []),
@@ -72,14 +77,13 @@ function readAccounts(data: AwsAuthData): Part {
     const decoded = decodeAccounts(text);
     const { error, ignored } = decoded;
     const ids = [...decoded.accounts.map(({ id }) => id), ...(error === undefined ? [] : [''])];
-    const problems = [...accountProblems(decoded), ...ignoredProblem('mapAccounts', ignored)];
+    const problems = () => [
+      ...accountProblems(decoded),
+      ...ignoredProblem('mapAccounts', ignored),
+      ...(error === undefined ? [] : [yamlProblem('mapAccounts', text, error)]),
+    ];
     const part = { ...NOTHING, accounts: [...new Set(ids)], problems };
-    if (error === undefined) return part;
-    return {
-      ...part,
-      unreadable: 'mapAccounts',
-      problems: [...problems, yamlProblem('mapAccounts', text, error)],
-    };
+    return error === undefined ? part : { ...part, unreadable: 'mapAccounts' };
   });
 }
 
@@ -89,6 +93,6 @@ function unlessUnreadable(key: string, text: string | undefined, read: (text: st
     return read(text);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return { ...NOTHING, unreadable: key, problems: [yamlProblem(key, text, error)] };
+    return { ...NOTHING, unreadable: key, problems: () => [yamlProblem(key, text, error)] };
   }
 }
