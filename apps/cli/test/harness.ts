@@ -59,7 +59,11 @@ export async function user({ sandbox, files = {}, env = {}, stdin = '' }: Given 
     folder,
     run,
     write,
-    json: async (...argv) => JSON.parse((await run(...argv, '-o', 'json')).stdout) as unknown,
+    json: async (...argv) => {
+      const { code, stdout, stderr } = await run(...argv, '-o', 'json');
+      if (stdout === '') throw new Error(`roster ${argv.join(' ')} ended with ${String(code)}: ${stderr}`);
+      return JSON.parse(stdout) as unknown;
+    },
     read: (file) => readFile(path.join(folder, file), 'utf8'),
     inStore: (use) => withStore(ioTo(collected().sink, collected().sink), undefined, use),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),

@@ -10,9 +10,8 @@ export function withRow(list: string, row: string, inFront: boolean): string {
   return list === '' || list.endsWith('\n') ? list + row : `${list}\n${row}`;
 }
 
-/** The list without this row; everything else to the byte. */
+/** The list without this row, if it is there; everything else to the byte. */
 export function withoutRow(list: string, row: string): string {
   const at = list.indexOf(row);
-  if (at < 0) throw new Error('a row to be removed is not there');
-  return list.slice(0, at) + list.slice(at + row.length);
+  return at < 0 ? list : list.slice(0, at) + list.slice(at + row.length);
 }
