@@ -16,11 +16,14 @@ const needs = {
     return older ? `${wanted}; the one on the PATH is ${ownMajor}.${ownMinor}` : undefined;
   },
   python() {
+    const requirements = readFileSync(join(root, 'tools/control-plane/aws-cli/requirements.txt'), 'utf8');
+    const [, least] = /^# python >= 3\.(\d+)/m.exec(requirements) ?? [];
+    const wanted = `Python 3.${least} or later with its venv module (python3-venv on Debian)`;
     const said = output('python3', ['-c', 'import ensurepip, sys, venv; print(*sys.version_info[:2])']);
-    const wanted = 'Python 3.9 or later with its venv module (python3-venv on Debian)';
     if (said === undefined) return `${wanted}, which is not on the PATH`;
     const [major, minor] = said.split(' ').map(Number);
-    return major === 3 && minor >= 9 ? undefined : `${wanted}; the one on the PATH is ${major}.${minor}`;
+    const right = major === 3 && minor >= Number(least);
+    return right ? undefined : `${wanted}; the one on the PATH is ${major}.${minor}`;
   },
   linux() {
     if (process.platform === 'linux' && process.arch === 'x64') return undefined;

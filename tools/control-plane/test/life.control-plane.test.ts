@@ -1,12 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startControlPlane } from '@roster/control-plane';
 import { describe, expect, it } from 'vitest';
 
 const place = { account: '111122223333', region: 'eu-west-1' };
+
+// Local address and port, remote ones, state: listening on 21363 (0x5373) of every address.
+const OPEN_TO_ALL = /^ *\d+: 0+:5373 0+:0+ 0A /m;
 
 /** What runs and what lies about of the control planes of one process. */
 function tracesOf(pid: number | undefined) {
@@ -23,6 +26,9 @@ describe('a control plane', () => {
     const controlPlane = await startControlPlane({ clusters: [{ name: 'one', ...place }], dynamodb: false });
     // For each program its keeper, the watcher of that, and the program: etcd, the API server, the authenticator.
     expect(tracesOf(process.pid)).toMatchObject({ processes: { length: 9 }, folders: { length: 1 } });
+    for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
+      expect(readFileSync(file, 'utf8')).not.toMatch(OPEN_TO_ALL);
+    }
     await controlPlane.stop();
     expect(tracesOf(process.pid)).toEqual({ processes: [], folders: [] });
     await controlPlane.stop();

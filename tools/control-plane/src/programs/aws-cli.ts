@@ -10,9 +10,10 @@ const REQUIREMENTS = path.resolve(import.meta.dirname, '../../aws-cli/requiremen
  * to do where there is no Python that can.
  */
 export async function awsCli(report?: Report): Promise<string> {
+  const requirements = await readFile(REQUIREMENTS, 'utf8');
   const folder = await kept({
     name: 'aws-cli',
-    from: [await readFile(REQUIREMENTS, 'utf8'), await pythonVersion()],
+    from: [requirements, await pythonVersion(requirements)],
     make: install,
     ...(report === undefined ? {} : { report }),
   });
@@ -30,13 +31,15 @@ async function install(into: string, final: string): Promise<void> {
   await writeFile(script, (await readFile(script, 'utf8')).replaceAll(into, final));
 }
 
-async function pythonVersion(): Promise<string> {
-  const advice = 'The AWS CLI runs on Python 3.9 or later with its venv module (python3-venv on Debian)';
+/** What Python it is; Error where there is none, or one that is older than the requirements ask for. */
+async function pythonVersion(requirements: string): Promise<string> {
+  const [, wanted = ''] = /^# python >= (\S+)/m.exec(requirements) ?? [];
+  const advice = `The AWS CLI runs on Python ${wanted} or later with its venv module (python3-venv on Debian)`;
   const said = await runProgram('python3', { args: ['-c', ASK] }).catch((error: unknown) => {
     throw new Error(`${advice}. Install it and run the same command again. ${String(error)}`);
   });
-  const [major = 0, minor = 0] = said.split(/[. ]/).map(Number);
-  if (major === 3 && minor >= 9) return said.trim();
+  const minor = (version: string) => Number(version.split('.')[1]);
+  if (said.startsWith('3.') && minor(said) >= minor(wanted)) return said.trim();
   throw new Error(`${advice}, and this is ${said.trim()}. Update it and run the same command again.`);
 }
 
