@@ -169,9 +169,33 @@ const oddRows = fc.constantFrom(
   'row\n',
 );
 
+const merges = mostly(
+  '<<: *base',
+  '<<: [*base]',
+  '<<: *base # the rest',
+  '"<<": *base',
+  '<<: {username: *base}',
+  '<<: *other',
+);
+
+/** Rows of which the later ones take what they lack from the first, by an anchor and a merge key at some place. */
+function sharedRows(fields: fc.Arbitrary<readonly string[]>): fc.Arbitrary<string> {
+  const dash = fc.constantFrom('- &base\n  ', '- &base # all\n  ');
+  const plain = { before: '', between: '' };
+  const other = fc.tuple(fields, merges, fc.nat(3), fc.nat(3)).map(([all, merge, kept, at]) => {
+    const own = all.slice(0, kept).toSpliced(at, 0, merge);
+    return rowText([own, { ...plain, dash: '- ' }]);
+  });
+  return fc
+    .tuple(fields, dash, fc.array(other, { minLength: 1, maxLength: 3 }))
+    .map(([first, begin, others]) => rowText([first, { ...plain, dash: begin }]) + others.join(''));
+}
+
 /** Rows of a list one below the other, as people write them. */
 export function writtenRows(list: 'mapRoles' | 'mapUsers'): fc.Arbitrary<string> {
-  const row = fc.tuple(rowFields(list === 'mapRoles' ? roleKey : userKey), rowStyle).map(rowText);
+  const fields = rowFields(list === 'mapRoles' ? roleKey : userKey);
+  const row = fc.tuple(fields, rowStyle).map(rowText);
   const any = fc.oneof({ weight: 20, arbitrary: row }, { weight: 1, arbitrary: oddRows });
-  return fc.array(any, { minLength: 1, maxLength: 4 }).map((rows) => rows.join(''));
+  const rows = fc.array(any, { minLength: 1, maxLength: 4 }).map((all) => all.join(''));
+  return fc.oneof({ weight: 8, arbitrary: rows }, { weight: 1, arbitrary: sharedRows(fields) });
 }
