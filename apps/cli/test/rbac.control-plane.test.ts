@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../src/report/run-report.ts';
 import { arnOf, BASE, grantsFile, OPS, OPS_GRANT, READ } from './fleet.ts';
 import { user, type User } from './harness.ts';
+import { rbacOf } from './rbac-files.ts';
 import { flat, keyOf, permissionsOf, without, type Permission } from './rbac-rules.ts';
-import { ask, checkedClusters, rbacOf, startRealClusters, tokenFor, WRITE } from './real-fleet.ts';
+import { ask, checkedClusters, startRealClusters, tokenFor, WRITE } from './real-fleet.ts';
 
 /** A row with no groups: it may what everybody may. */
 const NOBODY = `- rolearn: ${OPS}\n  username: nobody\n  groups: []\n`;

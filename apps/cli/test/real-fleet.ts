@@ -4,17 +4,12 @@ import {
   type ControlPlaneCluster,
   type RealCluster,
 } from '@roster/control-plane';
-import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import path from 'node:path';
 import { ACCOUNT, arnOf, BASE, DEV, OPS, READ, REGION } from './fleet.ts';
 import type { User } from './harness.ts';
+import { rbacOf } from './rbac-files.ts';
 
 export const WRITE = READ.replace('RosterRead', 'RosterWrite');
-const RBAC = path.resolve(import.meta.dirname, '../../../infra/rbac');
-
-/** A manifest of infra/rbac, as it is shipped. */
-export const rbacOf = (identity: 'read' | 'write') => readFile(path.join(RBAC, `${identity}.yaml`), 'utf8');
 
 /** What people of these clusters may do, which is none of Roster's business: operators list nodes. */
 export const OPERATORS = `
