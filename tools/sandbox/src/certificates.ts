@@ -8,6 +8,7 @@ import {
   PemConverter,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
+  type X509Certificate,
 } from '@peculiar/x509';
 import { isIP } from 'node:net';
 
@@ -63,25 +64,34 @@ export async function makeAuthority(name: string, today: Date): Promise<Authorit
     },
     webcrypto,
   );
-  const issue = async ({ commonName, organization, hosts = [], days = YEAR }: CertificateOrder) => {
-    const own = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-    const names = hosts.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
-    const made = await X509CertificateGenerator.create(
-      {
-        publicKey: own.publicKey,
-        signingKey: keys.privateKey,
-        signingAlgorithm: ALGORITHM,
-        subject: [{ CN: [commonName] }, ...(organization === undefined ? [] : [{ O: [organization] }])],
-        issuer: ca.subject,
-        ...{ notBefore: day(days[0]), notAfter: day(days[1]) },
-        extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)],
-      },
-      webcrypto,
-    );
-    const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', own.privateKey);
-    return { key: PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: made.toString('pem') };
-  };
+  const issue = (order: CertificateOrder) => issueBy({ ca, caKey: keys.privateKey, day }, order);
   return { ca: ca.toString('pem'), issue };
+}
+
+interface Issuer {
+  readonly ca: X509Certificate;
+  readonly caKey: webcrypto.CryptoKey;
+  readonly day: (n: number) => Date;
+}
+
+async function issueBy({ ca, caKey, day }: Issuer, order: CertificateOrder): Promise<Certificate> {
+  const { commonName, organization, hosts = [], days = YEAR } = order;
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const names = hosts.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
+  const made = await X509CertificateGenerator.create(
+    {
+      publicKey: keys.publicKey,
+      signingKey: caKey,
+      signingAlgorithm: ALGORITHM,
+      subject: [{ CN: [commonName] }, ...(organization === undefined ? [] : [{ O: [organization] }])],
+      issuer: ca.subject,
+      ...{ notBefore: day(days[0]), notAfter: day(days[1]) },
+      extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)],
+    },
+    webcrypto,
+  );
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { key: PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: made.toString('pem') };
 }
 
 /** A CA, and two server certificates of it for one address: one that is valid, one that expired yesterday. */

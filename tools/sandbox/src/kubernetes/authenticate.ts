@@ -43,7 +43,11 @@ function withEveryone(user: User): User {
 function userBehind(service: StsService, cluster: ClusterState, token: string): User {
   const clusterId = cluster.settings.id ?? cluster.spec.name;
   try {
-    const { request, region } = readToken(token, clusterId, cluster.partition);
+    const { request, region } = readToken(token, {
+      clusterId,
+      partition: cluster.partition,
+      now: service.now(),
+    });
     const { key } = verifyForSts(service, request, region);
     return { ...mapCaller(cluster, key), ...identity(key) };
   } catch (error) {

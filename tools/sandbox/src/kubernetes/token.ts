@@ -2,14 +2,19 @@ import type { Request } from '../http/message.ts';
 import { queryPairs } from '../signature/canonical-request.ts';
 import { readStsHost } from '../sts/sts-host.ts';
 
-/** Why the authenticator refuses a token before it asks STS (it says "input token was not properly formatted"). */
+/** Why the authenticator refuses a token before it asks STS. */
 export class TokenFormatError extends Error {
   override name = 'TokenFormatError';
+
+  constructor(why: string) {
+    super(`input token was not properly formatted: ${why}`);
+  }
 }
 
 // Everything here follows aws-iam-authenticator v0.7.8, pkg/token/token.go, Verify.
 const PREFIX = 'k8s-aws-v1.';
 const LARGEST = 4096;
+const LIFE_MS = 15 * 60_000;
 export const CLUSTER_HEADER = 'x-k8s-aws-id';
 const ALLOWED = new Set(
   'action version x-amz-algorithm x-amz-credential x-amz-date x-amz-expires x-amz-security-token x-amz-signature x-amz-signedheaders'.split(
@@ -24,22 +29,29 @@ export interface TokenRequest {
   readonly region: string;
 }
 
+/** The cluster that a token is shown to, and when. */
+export interface Shown {
+  readonly clusterId: string;
+  readonly partition: string;
+  readonly now: Date;
+}
+
 /**
- * Takes a bearer token apart as the authenticator does and returns the presigned request in it, for the cluster
- * whose id is given. TokenFormatError names the first rule that the token breaks; it never holds the token.
+ * Takes a bearer token apart as the authenticator does and returns the presigned request in it.
+ * TokenFormatError names the first rule that the token breaks; it never holds the token.
  */
-export function readToken(token: string, clusterId: string, partition: string): TokenRequest {
+export function readToken(token: string, { clusterId, partition, now }: Shown): TokenRequest {
   refuse(token.length > LARGEST, 'token is too large');
   refuse(!token.startsWith(PREFIX), `token is missing expected "${PREFIX}" prefix`);
   const encoded = token.slice(PREFIX.length);
-  refuse(!/^[\w-]*$/.test(encoded), 'illegal base64 data');
+  refuse(!/^[\w-]*$/.test(encoded) || encoded.length % 4 === 1, 'illegal base64 data');
   const url = Buffer.from(encoded, 'base64url').toString('utf8');
   const [, scheme = '', host = '', path = '', query = ''] =
     /^([^:/?]*):\/\/([^/?#]*)([^?#]*)\??([^#]*)/.exec(url) ?? [];
   refuse(scheme !== 'https', `unexpected scheme "${scheme}" in pre-signed URL`);
   const region = regionOfHost(host, partition);
   refuse(path !== '/', 'unexpected path in pre-signed URL');
-  checkQuery(query);
+  checkQuery(query, now);
   const headers = { host, [CLUSTER_HEADER]: clusterId, accept: 'application/json' };
   return { request: { method: 'GET', path, query, headers, body: Buffer.alloc(0) }, region };
 }
@@ -50,14 +62,8 @@ function regionOfHost(host: string, partition: string): string {
   throw new TokenFormatError(`unexpected hostname "${host}" in pre-signed URL`);
 }
 
-function checkQuery(query: string): void {
-  const lower = new Map<string, string>();
-  for (const [name, value] of pairsOf(query)) {
-    const key = name.toLowerCase();
-    refuse(lower.has(key), `duplicate query parameter found: "${name}"`);
-    refuse(!ALLOWED.has(key), `non-whitelisted query parameter "${name}"`);
-    lower.set(key, value);
-  }
+function checkQuery(query: string, now: Date): void {
+  const lower = keysOf(query);
   refuse(lower.get('action') !== 'GetCallerIdentity', 'unexpected action parameter in pre-signed URL');
   const signed = (lower.get('x-amz-signedheaders') ?? '').toLowerCase().split(';');
   refuse(
@@ -67,7 +73,31 @@ function checkQuery(query: string): void {
   const expires = lower.get('x-amz-expires') ?? '';
   const valid = /^[+-]?\d+$/.test(expires) && Number(expires) >= 0 && Number(expires) <= 900;
   refuse(!valid, `invalid X-Amz-Expires parameter in pre-signed URL: ${expires}`);
-  refuse(!lower.get('x-amz-date'), 'X-Amz-Date parameter must be present in pre-signed URL');
+  checkDate(lower.get('x-amz-date') ?? '', now);
+}
+
+/** The query's keys in lower case, each of them allowed, and there once. */
+function keysOf(query: string): ReadonlyMap<string, string> {
+  const pairs = pairsOf(query);
+  const names = new Set(pairs.map(([name]) => name));
+  const keys = new Set([...names].map((name) => name.toLowerCase()));
+  refuse(keys.size < names.size, 'duplicate query parameter found');
+  for (const name of names)
+    refuse(!ALLOWED.has(name.toLowerCase()), `non-whitelisted query parameter "${name}"`);
+  refuse(names.size < pairs.length, 'query parameter with multiple values not supported');
+  return new Map(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Whatever X-Amz-Expires says, a token lives for 15 minutes. One that is dated ahead is for STS to judge. */
+function checkDate(date: string, now: Date): void {
+  refuse(date === '', 'X-Amz-Date parameter must be present in pre-signed URL');
+  const iso = date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+  const age = now.getTime() - Date.parse(iso);
+  refuse(
+    iso === date || Number.isNaN(age),
+    `error parsing X-Amz-Date parameter ${date} into format 20060102T150405Z`,
+  );
+  refuse(age > LIFE_MS, `X-Amz-Date parameter is expired (15 minute expiration) ${iso}`);
 }
 
 function pairsOf(query: string): [string, string][] {
