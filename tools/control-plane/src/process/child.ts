@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Lines } from './lines.ts';
 
 export interface ChildOrder {
   readonly program: string;
@@ -19,8 +20,6 @@ export interface Child {
   /** Ends it at once. */
   readonly stop: () => Promise<void>;
 }
-
-const KEPT_LINES = 5000;
 
 // The shell reads from the pipe that this process holds. When it closes, on purpose or because this process has
 // gone (kill -9 too), the program is killed: one way to end for every case. The authenticator would ignore a SIGTERM.
@@ -45,42 +44,22 @@ export function startChild({ program, args, cwd, env = {} }: ChildOrder): Child 
     env: { PATH: '/usr/bin:/bin', HOME: cwd, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const lines: string[] = [];
-  const waiting = new Set<(line: string) => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    eachLine(stream, (line) => {
-      lines.push(line);
-      if (lines.length > KEPT_LINES) lines.shift();
-      for (const tell of waiting) tell(line);
-    });
-  }
-  const log = () => lines.join('\n');
+  const lines = new Lines();
+  lines.follow(child.stdout);
+  lines.follow(child.stderr);
+  child.stdin.on('error', () => undefined);
   const failed = once(child, 'close').then(([code]): never => {
-    throw new Error(`${program} ended with ${String(code)}:\n${lines.slice(-20).join('\n')}`);
+    throw new Error(`${program} ended with ${String(code)}:\n${lines.text(20)}`);
   });
   // Whoever waits for it sees it; when nobody does, it is no unhandled rejection.
   failed.catch(() => undefined);
-  child.stdin.on('error', () => undefined);
   const next = (pattern: RegExp) => {
-    const { promise, resolve } = Promise.withResolvers<string>();
-    const tell = (line: string) => {
-      if (pattern.test(line)) resolve(line);
-    };
-    waiting.add(tell);
-    return Promise.race([promise, failed]).finally(() => waiting.delete(tell));
+    const { line, forget } = lines.next(pattern);
+    return Promise.race([line, failed]).finally(forget);
   };
   const stop = async () => {
     child.stdin.end();
     await failed.catch(() => undefined);
   };
-  return { log, next, failed, stop };
-}
-
-function eachLine(stream: NodeJS.ReadableStream, use: (line: string) => void): void {
-  let rest = '';
-  stream.on('data', (chunk: Buffer) => {
-    const parts = (rest + chunk.toString()).split('\n');
-    rest = parts.pop() ?? '';
-    for (const line of parts) use(line);
-  });
+  return { log: () => lines.text(), next, failed, stop };
 }
