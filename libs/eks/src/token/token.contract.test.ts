@@ -1,16 +1,4 @@
-import { startSandbox } from '@roster/sandbox';
-import { connectionOf } from '../../../../tools/sandbox/test/kubernetes-client.ts';
+import { sandboxWorld } from '../../test/token/sandbox-world.ts';
 import { tokenContract } from '../../test/token/token.contract.ts';
 
-tokenContract('the sandbox', async (options) => {
-  const sandbox = await startSandbox(options);
-  const [cluster] = options.clusters ?? [];
-  const door = sandbox.cluster(sandbox.clusterArns()[0]!);
-  return {
-    sandbox,
-    connection: await connectionOf(sandbox, cluster!),
-    refusals: () => door.refusals().length,
-    refusal: () => Promise.resolve(door.refusals().at(-1) ?? ''),
-    [Symbol.asyncDispose]: () => sandbox.stop(),
-  };
-});
+tokenContract('the sandbox', sandboxWorld);
