@@ -20,6 +20,10 @@ export interface OracleReading {
 export interface OracleDocument {
   readonly reading?: OracleReading;
   readonly refused?: string;
+  /** True where kubectl has all that it needs to send the document as a ConfigMap. */
+  readonly whole?: boolean;
+  /** True where kubectl reads no further. */
+  readonly stops?: boolean;
 }
 
 /** An answer of `parse-map`; `panic` where the authenticator or kubectl would have crashed. */

@@ -1,8 +1,10 @@
-import { decodeYaml, parseYaml, utf8Text, YamlError, type MapValue, type YamlValue } from './goyaml/index.ts';
-import { takeApart, type ConfigMapParts, type Say } from './manifest/config-map.ts';
+import { decodeYaml, parseYaml, YamlError, type MapValue, type YamlValue } from './goyaml/index.ts';
+import { takeApart } from './manifest/config-map.ts';
+import { fileText } from './manifest/file-text.ts';
 import { listItems } from './manifest/list-items.ts';
 import { NOTHING, type Manifest } from './manifest/manifest.ts';
 import { Lines, sourceOffset } from './manifest/places.ts';
+import type { ConfigMapParts, Say } from './manifest/parts.ts';
 import { splitDocuments, type Piece } from './manifest/split.ts';
 import { hintFor } from './problems/value-problems.ts';
 import { readAwsAuth } from './read.ts';
@@ -18,10 +20,10 @@ type Place = (offset: number) => Position;
  * Reads a file of ConfigMap manifests, YAML or JSON, of one or many documents (a list counts as its items), as kubectl
  * decodes them and the authenticator reads what they hold. An entry a document; one that cannot be read has an empty
  * reading and an error. kubectl stops at the first that it cannot decode; here the others follow. Positions are those
- * in the file. Bytes are better than text: kubectl refuses what is no UTF-8. Never throws.
+ * in the file. Of bytes kubectl knows the encoding by itself. Never throws.
  */
 export function readManifests(file: string | Uint8Array): readonly Manifest[] {
-  const text = typeof file === 'string' ? file : utf8Text(file);
+  const text = fileText(file);
   const lines = new Lines(text);
   const found = splitDocuments(text).flatMap((piece) =>
     readPiece(piece, (offset) => lines.positionAt(piece.offset + offset)),

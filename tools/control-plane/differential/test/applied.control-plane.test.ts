@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import {
   matchIdentity,
   parsePrincipal,
@@ -10,8 +8,8 @@ import {
   type Reading,
 } from '@roster/access';
 import { startControlPlane, type ControlPlane, type RealCluster } from '@roster/control-plane';
-import { kubectl } from '@roster/control-plane/programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kubectlOf, type Kubectl } from './kubectl.ts';
 import { principalsOf, samples, type Sample } from './samples.ts';
 import { whoAmI, type UserInfo } from './who-am-i.ts';
 
@@ -22,23 +20,21 @@ const principals = [...principalsOf(all), STRANGER];
 
 let controlPlane: ControlPlane;
 let cluster: RealCluster;
-let program: string;
+let run: Kubectl;
 beforeAll(async () => {
   const clusters = [{ name: 'one', account: '111122223333', region: 'eu-west-1' }];
   const known = principals.map((arn) => ({ arn }));
   controlPlane = await startControlPlane({ clusters, principals: known, dynamodb: false });
   cluster = controlPlane.cluster('arn:aws:eks:eu-west-1:111122223333:cluster/one');
-  program = await kubectl();
+  run = await kubectlOf(controlPlane, cluster);
 });
 afterAll(() => controlPlane.stop());
 
 /** Applies a file as people do, and waits until the authenticator has seen it. */
 async function apply({ bytes }: Sample): Promise<string> {
   await cluster.setAwsAuth(null);
-  const cache = path.join(controlPlane.folder, 'kubectl');
-  const options = ['--kubeconfig', cluster.kubeconfig, '--cache-dir', cache, '--validate=ignore'];
-  const { status, stderr } = spawnSync(program, [...options, 'create', '-f', '-'], { input: bytes });
-  if (status !== 0) return stderr.toString();
+  const { status, stderr } = await run(['create', '--validate=ignore', '-f', '-'], bytes);
+  if (status !== 0) return stderr;
   await cluster.setAwsAuth({ ...(await cluster.awsAuth()), seen: 'by the authenticator' });
   return 'applied';
 }

@@ -1,17 +1,8 @@
-import type { Field, MapValue, ScalarNode, YamlNode, YamlValue } from '../goyaml/index.ts';
+import type { MapValue, YamlNode } from '../goyaml/index.ts';
+import { dataOf } from './data.ts';
+import type { ConfigMapParts, Say } from './parts.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 import { misfits } from './shape.ts';
-
-/** Says that something is wrong with the manifest, at a node of it. */
-export type Say = (severity: 'error' | 'warning', code: string, message: string, at: YamlNode) => void;
-
-export interface ConfigMapParts {
-  readonly name?: string;
-  readonly namespace?: string;
-  /** The values of `data`, with the nodes that they come from; undefined where kubectl would refuse them. */
-  readonly data?: ReadonlyMap<string, { readonly text: string; readonly node: ScalarNode }>;
-}
-
-const KEYS = ['mapRoles', 'mapUsers', 'mapAccounts'];
 
 /** Takes a ConfigMap apart as kubectl does, and says what it would refuse or nobody would read. */
 export function takeApart(map: MapValue, say: Say): ConfigMapParts {
@@ -45,15 +36,6 @@ function sayMisfits(map: MapValue, say: Say): boolean {
     say('error', 'wrong-type', `kubectl would refuse this: ${path} must be ${expected}${quotes}`, value.node);
   }
   return all.length === 0;
-}
-
-function repeatedKeys(map: MapValue, say: Say): void {
-  for (const key of map.repeated) {
-    const hint =
-      key.value === 'apiVersion' || key.value === 'kind' ? ': does --- lack between two documents?' : '';
-    const message = `${key.value} stands twice: kubectl takes the last, and what the first held is gone without a word${hint}`;
-    say('error', 'repeated-key', message, key);
-  }
 }
 
 function textOf(map: MapValue, key: string): string | undefined {
@@ -104,53 +86,3 @@ function aboutName({ name, namespace, at }: Named, say: Say): void {
     say('error', 'wrong-namespace', message, at);
   }
 }
-
-function dataOf(map: MapValue, say: Say, decodes: boolean): ConfigMapParts['data'] {
-  const stray = KEYS.flatMap((key) => map.fields.get(key) ?? []);
-  for (const { name, key } of stray) {
-    say('error', 'outside-of-data', `${name} must stand under data, and in a text of its own`, key);
-  }
-  const data = map.fields.get('data')?.value;
-  if (data === undefined) {
-    if (stray.length === 0) say('error', 'no-data', whyNoData(map), map.node);
-    return undefined;
-  }
-  if (data.type === 'null') return decodes ? new Map() : undefined;
-  if (data.type !== 'map') {
-    say('error', 'data-not-a-map', 'kubectl would refuse this: data must be a map of texts', data.node);
-    return undefined;
-  }
-  repeatedKeys(data, say);
-  const texts = textsOf([...data.fields.values()], say);
-  return decodes ? texts : undefined;
-}
-
-function whyNoData(map: MapValue): string {
-  const own = ['apiVersion', 'kind', 'metadata'].some((key) => map.fields.has(key));
-  const keys = [...map.fields.keys()].slice(0, 3).join(', ');
-  return own ? 'it has no data' : `this is no ConfigMap: it has none of its keys, but ${keys}`;
-}
-
-/** The texts of `data`; null is an empty one, anything else is refused with all that stands beside it. */
-function textsOf(fields: readonly Field[], say: Say): ConfigMapParts['data'] {
-  const texts = new Map<string, { readonly text: string; readonly node: ScalarNode }>();
-  let refused = false;
-  for (const { name, value } of fields) {
-    if (value.type === 'string') texts.set(name, { text: value.text, node: value.node });
-    else if (value.type === 'null') texts.set(name, { text: '', node: value.node });
-    else {
-      const message = `kubectl would refuse this: ${name} must be a text, and is ${KINDS[value.type]}`;
-      say('error', 'value-not-text', message, value.node);
-      refused = true;
-    }
-  }
-  return refused ? undefined : texts;
-}
-
-const KINDS: Readonly<Record<Exclude<YamlValue['type'], 'string' | 'null'>, string>> = {
-  list: 'a real list: put a | behind the colon',
-  map: 'a real map: put a | behind the colon, and rows below it',
-  boolean: 'true or false: put it in quotes',
-  number: 'a number: put it in quotes',
-  notFinite: 'a number: put it in quotes',
-};

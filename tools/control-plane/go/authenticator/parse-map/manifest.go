@@ -6,10 +6,13 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/json"
+	"k8s.io/apimachinery/pkg/util/validation"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 )
 
@@ -20,6 +23,10 @@ type document struct {
 	// Reading is set where kubectl and the API server can decode the document as a ConfigMap.
 	Reading *reading `json:"reading,omitempty"`
 	Refused string   `json:"refused,omitempty"`
+	// Whole is set where kubectl has all that it needs to send the document as a ConfigMap.
+	Whole bool `json:"whole,omitempty"`
+	// Stops is set where kubectl reads no further.
+	Stops bool `json:"stops,omitempty"`
 }
 
 // The size of the piece in which kubectl looks for the brace that begins JSON (cli-runtime, StreamVisitor).
@@ -27,11 +34,13 @@ const guessed = 4096
 
 const gaveUp = "decoding failed as both JSON and YAML"
 
-// readFile decodes a file as kubectl does (cli-runtime, StreamVisitor). Where kubectl stops, this goes on with the
+// readFile decodes a file as kubectl does (cli-runtime, FileVisitor and StreamVisitor): UTF-16 with a byte order mark
+// is text, and so is what is no UTF-8, with U+FFFD in its place, unless a mark promises UTF-8. Where kubectl stops, this goes on with the
 // next document, as the same decoder does when it is asked again.
 func readFile(file []byte) []document {
 	documents := []document{}
-	decoder := utilyaml.NewYAMLOrJSONDecoder(bytes.NewReader(file), guessed)
+	text := transform.NewReader(bytes.NewReader(file), unicode.BOMOverride(unicode.UTF8.NewDecoder()))
+	decoder := utilyaml.NewYAMLOrJSONDecoder(text, guessed)
 	before := ""
 	for {
 		raw := runtime.RawExtension{}
@@ -45,16 +54,16 @@ func readFile(file []byte) []document {
 			if !errors.As(err, &syntax) && (err.Error() == before || err.Error() == gaveUp) {
 				return documents
 			}
-			documents = append(documents, document{Refused: err.Error()})
+			documents = append(documents, document{Refused: err.Error(), Stops: true})
 			before = err.Error()
 			continue
 		}
 		before = ""
-		text := bytes.TrimSpace(raw.Raw)
-		if len(text) == 0 || bytes.Equal(text, []byte("null")) {
+		object := bytes.TrimSpace(raw.Raw)
+		if len(object) == 0 || bytes.Equal(object, []byte("null")) {
 			continue
 		}
-		documents = append(documents, readObject(text)...)
+		documents = append(documents, readObject(object)...)
 	}
 }
 
@@ -91,6 +100,22 @@ func readObject(text []byte) []document {
 	return documents
 }
 
+// wrongKey finds a key that the API server does not take (pkg/apis/core/validation, ValidateConfigMap).
+func wrongKey(configMap corev1.ConfigMap) (string, bool) {
+	for key := range configMap.Data {
+		_, twice := configMap.BinaryData[key]
+		if twice || len(validation.IsConfigMapKey(key)) > 0 {
+			return key, true
+		}
+	}
+	for key := range configMap.BinaryData {
+		if len(validation.IsConfigMapKey(key)) > 0 {
+			return key, true
+		}
+	}
+	return "", false
+}
+
 func readConfigMap(object map[string]any) document {
 	if kind, ok := object["kind"].(string); ok && kind != "" && kind != "ConfigMap" {
 		return document{Refused: "this is a " + kind}
@@ -103,9 +128,16 @@ func readConfigMap(object map[string]any) document {
 	if err := json.Unmarshal(sent, &configMap); err != nil {
 		return document{Refused: err.Error()}
 	}
+	if key, wrong := wrongKey(configMap); wrong {
+		return document{Refused: "a ConfigMap may not have the key " + key}
+	}
+	whole := configMap.Kind == "ConfigMap" && configMap.APIVersion == "v1" && configMap.Name != ""
+	decoded := document{Name: configMap.Name, Namespace: configMap.Namespace, Whole: whole}
 	if _, ok := object["data"]; !ok {
-		return document{Name: configMap.Name, Namespace: configMap.Namespace, Refused: "it has no data"}
+		decoded.Refused = "it has no data"
+		return decoded
 	}
 	read := readData(configMap.Data)
-	return document{Name: configMap.Name, Namespace: configMap.Namespace, Reading: &read}
+	decoded.Reading = &read
+	return decoded
 }
