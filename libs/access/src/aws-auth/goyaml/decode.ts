@@ -167,7 +167,8 @@ class Decoder {
 /** The text that becomes of a key on the way to JSON; undefined where there is none. */
 function keyText({ type, text }: ScalarValue): string | undefined {
   if (type === 'null' || (type === 'number' && numberOf(text) === 'unsigned')) return undefined;
-  return type === 'boolean' ? String(/^(?:y|on|true)/i.test(text)) : text;
+  if (type === 'boolean') return String(/^(?:y|on|true)/i.test(text));
+  return type === 'string' ? text : text.replace(/^\+/, '');
 }
 
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
