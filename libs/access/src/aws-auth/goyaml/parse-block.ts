@@ -1,12 +1,14 @@
 import type { Entry, MappingNode, SequenceNode, YamlNode } from './node.ts';
 import { parseNode } from './parse-node.ts';
 import { behind, emptyScalar, fail, nextKind, type ParseState } from './parse-state.ts';
-import type { TokenKind } from './token.ts';
+import type { Token, TokenKind } from './token.ts';
 import type { Mark } from './yaml-error.ts';
 
 const KEY_OR_END: ReadonlySet<TokenKind> = new Set(['key', 'value', 'blockEnd']);
 const ENDS_ENTRY: ReadonlySet<TokenKind> = new Set(['blockEntry', 'blockEnd']);
 const ENDS_INDENTLESS: ReadonlySet<TokenKind> = new Set(['blockEntry', ...KEY_OR_END]);
+
+const ITEM = { block: true, indentless: false };
 
 /**
  * Parses a list of `- ` entries (yaml_parser_parse_block_sequence_entry). An indentless one stands in the column of
@@ -22,7 +24,7 @@ export function parseBlockSequence(state: ParseState, { indentless }: { indentle
   while (nextKind(state) === 'blockEntry') {
     const dash = scanner.next();
     const empty = ends.has(nextKind(state));
-    const item = empty ? emptyScalar(behind(dash)) : parseNode(state, { block: true, indentless: false });
+    const item = empty ? emptyScalar(behind(dash)) : parseNode(state, ITEM);
     items.push(item);
     dashes.push(dash.start);
     end = item.end;
@@ -60,15 +62,18 @@ export function parseBlockMapping(state: ParseState): MappingNode {
 function parseEntry(state: ParseState): Entry {
   const { scanner } = state;
   const indicator = scanner.next();
-  const key = parsePart(state, behind(indicator));
+  const key = parsePart(state, indicator);
   if (nextKind(state) !== 'value') {
     return { key, value: emptyScalar({ ...scanner.peek().start, offset: key.end }), colon: key.end };
   }
-  const colon = behind(scanner.next());
-  return { key, value: parsePart(state, colon), colon: colon.offset };
+  const colon = scanner.next();
+  return { key, value: parsePart(state, colon), colon: colon.end };
 }
 
-function parsePart(state: ParseState, mark: Mark): YamlNode {
-  if (KEY_OR_END.has(nextKind(state))) return emptyScalar(mark);
-  return parseNode(state, { block: true, indentless: true });
+const PART = { block: true, indentless: true };
+
+/** What stands behind the indicator of a key or a value. */
+function parsePart(state: ParseState, indicator: Token): YamlNode {
+  if (KEY_OR_END.has(nextKind(state))) return emptyScalar(behind(indicator));
+  return parseNode(state, PART);
 }

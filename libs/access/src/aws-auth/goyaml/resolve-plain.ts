@@ -8,13 +8,16 @@ const WORDS = new Map<string, ScalarType>([
   ['', 'null'],
 ]);
 
+const LONGEST_WORD = Math.max(...Array.from(WORDS.keys(), (word) => word.length));
+
 function words(type: ScalarType, list: string): [string, ScalarType][] {
   return list.split(' ').map((word) => [word, type]);
 }
 
 /** What a plain scalar is by YAML 1.1, as goyaml v2 has it: `yes`, `012` and `1_000` are no strings; dates are. */
 export function resolvePlain(text: string): ScalarType {
-  return WORDS.get(text) ?? (numberOf(text) === undefined ? 'string' : 'number');
+  const word = text.length > LONGEST_WORD ? undefined : WORDS.get(text);
+  return word ?? (numberOf(text) === undefined ? 'string' : 'number');
 }
 
 /** What number a text is: `unsigned` beyond 63 bits. */

@@ -42,10 +42,10 @@ function mayBeginPlain(state: ScanState, code: number): boolean {
 }
 
 function fetchProperty(state: ScanState, code: number): void {
-  state.saveKey();
-  state.keyAllowed = false;
   const { cursor } = state;
   const start = cursor.mark();
+  state.saveKey(start);
+  state.keyAllowed = false;
   if (code === EXCLAMATION) {
     const { handle, suffix } = scanTag(cursor);
     state.add('tag', start, { value: handle, suffix });
@@ -71,24 +71,21 @@ function fetchBlockScalar(state: ScanState, { tracksOrigins }: ScanOptions): voi
 }
 
 function fetchQuoted(state: ScanState, { tracksOrigins }: ScanOptions): void {
-  state.saveKey();
-  state.keyAllowed = false;
   const { cursor } = state;
   const start = cursor.mark();
+  state.saveKey(start);
+  state.keyAllowed = false;
   const style = cursor.code() === SINGLE_QUOTE ? 'single' : 'double';
   const { value, origins } = scanQuoted(cursor, tracksOrigins);
   state.add('scalar', start, { value, style, origins });
 }
 
 function fetchPlain(state: ScanState, { tracksOrigins }: ScanOptions): void {
-  state.saveKey();
-  state.keyAllowed = false;
   const start = state.cursor.mark();
-  const { text, end, endedLine } = scanPlain(state.cursor, {
-    indent: state.indent + 1,
-    inFlow: state.flowLevel > 0,
-    tracksOrigins,
-  });
-  state.add('scalar', start, { value: text.value, style: 'plain', origins: text.origins, end });
-  if (endedLine) state.keyAllowed = true;
+  state.saveKey(start);
+  const { text, end, endedLine } = scanPlain(state, tracksOrigins);
+  const { value, origins } = text;
+  state.queue.push({ kind: 'scalar', start, end, value, suffix: '', style: 'plain', origins });
+  // Behind a line break a key may begin.
+  state.keyAllowed = endedLine;
 }

@@ -11,6 +11,7 @@ import {
 } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { ScalarText, foldBreaks } from './scalar-text.ts';
+import type { ScanState } from './scan-state.ts';
 
 /** True at a `---` or `...` that begins a line and stands alone. */
 export function atDocumentIndicator(cursor: Cursor): boolean {
@@ -20,39 +21,46 @@ export function atDocumentIndicator(cursor: Cursor): boolean {
   return cursor.code(1) === code && cursor.code(2) === code && isBlankOrEnd(cursor.code(3));
 }
 
-export interface PlainContext {
-  /** The least column at which a further line still belongs to the scalar. */
-  readonly indent: number;
-  readonly inFlow: boolean;
-  readonly tracksOrigins: boolean;
-}
-
 export interface PlainScalar {
   readonly text: ScalarText;
   readonly end: number;
-  /** True when the scalar was followed by a line break, after which a simple key may start. */
+  /** True when the scalar was followed by a line break. */
   readonly endedLine: boolean;
 }
 
 /** Scans a plain scalar (scannerc.go, yaml_parser_scan_plain_scalar); it may go on over several lines. */
-export function scanPlain(cursor: Cursor, context: PlainContext): PlainScalar {
-  const text = new ScalarText(context.tracksOrigins);
+export function scanPlain({ cursor, indent, flowLevel }: ScanState, tracksOrigins: boolean): PlainScalar {
+  const text = new ScalarText(tracksOrigins);
+  const inFlow = flowLevel > 0;
   let end = cursor.offset;
-  let gap = new Gap();
+  let breaks: string | undefined;
   while (!atDocumentIndicator(cursor) && cursor.code() !== HASH) {
     const start = cursor.offset;
-    skipWord(cursor, context.inFlow);
-    if (cursor.offset > start) {
-      text.add(gap.joined(), end);
-      text.add(cursor.text.slice(start, cursor.offset), start);
-      gap = new Gap();
-      end = cursor.offset;
+    const behind = skipLine(cursor, inFlow);
+    if (behind > start) {
+      text.add(breaks ?? '', end);
+      text.add(cursor.text.slice(start, behind), start);
+      breaks = undefined;
+      end = behind;
     }
-    if (!isBlank(cursor.code()) && !isBreak(cursor.code())) break;
-    gap.scan(cursor, context.indent);
-    if (!context.inFlow && cursor.column < context.indent) break;
+    if (!isBreak(cursor.code())) break;
+    breaks = scanBreaks(cursor, indent + 1);
+    if (!inFlow && cursor.column <= indent) break;
   }
-  return { text, end, endedLine: gap.hasBreak };
+  return { text, end, endedLine: breaks !== undefined };
+}
+
+/** Moves over what belongs to the scalar in this line, and the blanks behind it; gives where its last word ends. */
+function skipLine(cursor: Cursor, inFlow: boolean): number {
+  let end = cursor.offset;
+  for (;;) {
+    const start = cursor.offset;
+    skipWord(cursor, inFlow);
+    if (cursor.offset === start) return end;
+    end = cursor.offset;
+    while (isBlank(cursor.code())) cursor.offset += 1;
+    if (cursor.offset === end || cursor.code() === HASH) return end;
+  }
 }
 
 function skipWord(cursor: Cursor, inFlow: boolean): void {
@@ -65,31 +73,16 @@ function skipWord(cursor: Cursor, inFlow: boolean): void {
   }
 }
 
-/** The blanks and line breaks between two words of a plain scalar. */
-class Gap {
-  hasBreak = false;
-  private blanks = '';
-  private first = '';
-  private others = '';
-
-  joined(): string {
-    return this.hasBreak ? foldBreaks(this.first, this.others) : this.blanks;
-  }
-
-  scan(cursor: Cursor, indent: number): void {
-    for (;;) {
-      const code = cursor.code();
-      if (isBlank(code)) {
-        if (this.hasBreak && code === TAB && cursor.column < indent) {
-          cursor.fail('a tab stands where the indentation of a scalar is expected');
-        }
-        if (!this.hasBreak) this.blanks += String.fromCharCode(code);
-        cursor.offset += 1;
-      } else if (isBreak(code)) {
-        if (this.hasBreak) this.others += cursor.readBreak();
-        else this.first = cursor.readBreak();
-        this.hasBreak = true;
-      } else return;
-    }
+/** Moves over line breaks and the blanks among them, to the next text; gives what the breaks count as. */
+function scanBreaks(cursor: Cursor, indent: number): string {
+  const first = cursor.readBreak();
+  let others = '';
+  for (;;) {
+    const code = cursor.code();
+    if (isBreak(code)) others += cursor.readBreak();
+    else if (!isBlank(code)) return foldBreaks(first, others);
+    else if (code === TAB && cursor.column < indent) {
+      cursor.fail('a tab stands where the indentation of a scalar is expected');
+    } else cursor.offset += 1;
   }
 }

@@ -1,16 +1,14 @@
 import type { Cursor } from './cursor.ts';
 import { SimpleKeys } from './simple-keys.ts';
-import type { Token, TokenKind } from './token.ts';
+import { indicator, type Token, type TokenKind } from './token.ts';
+import { TokenQueue } from './token-queue.ts';
 import type { Mark } from './yaml-error.ts';
 
 /** What the scanner remembers between two tokens: blocks that are open, possible keys, tokens not yet taken. */
 export class ScanState {
   readonly cursor: Cursor;
   readonly keys = new SimpleKeys();
-  readonly queue: Token[] = [];
-  head = 0;
-  /** How many tokens have been taken since the beginning of the text. */
-  taken = 0;
+  readonly queue = new TokenQueue();
   /** Column of the innermost block; -1 outside of any. */
   indent = -1;
   flowLevel = 0;
@@ -35,20 +33,14 @@ export class ScanState {
   punctuate(kind: TokenKind, length: number): void {
     const start = this.cursor.mark();
     this.cursor.offset += length;
-    this.add(kind, start);
+    this.queue.push(indicator(kind, start, this.cursor.offset));
   }
 
-  /** The number of the next token, counted from the beginning of the text. */
-  get nextNumber(): number {
-    return this.taken + this.queue.length - this.head;
-  }
-
-  /** The token that begins here may be a key. */
-  saveKey(): void {
+  /** The token that begins at `mark`, where the cursor is, may be a key. */
+  saveKey(mark: Mark): void {
     if (!this.keyAllowed) return;
-    const mark = this.cursor.mark();
     const required = this.flowLevel === 0 && this.indent === mark.column;
-    this.keys.save(this.cursor, { mark, required, token: this.nextNumber });
+    this.keys.save(this.cursor, { mark, required, token: this.queue.nextNumber });
   }
 
   /** A `-`, `?` or `:` begins a block here, or goes on with it. */
@@ -63,41 +55,24 @@ export class ScanState {
    * its token is gone already.
    */
   insertKey(token: number, mark: Mark): void {
-    const at = token < this.taken ? this.queue.length : this.head + token - this.taken;
-    const key = {
-      kind: 'key',
-      start: mark,
-      end: mark.offset,
-      value: '',
-      suffix: '',
-      style: 'plain',
-      origins: undefined,
-    } as const;
-    this.queue.splice(at, 0, key);
-    this.roll('blockMappingStart', mark, token < this.taken ? this.queue.length : at);
+    this.queue.insertBefore(token, indicator('key', mark));
+    this.roll('blockMappingStart', mark, token);
   }
 
   /** Ends the blocks that stand right of `column`. */
   unroll(column: number): void {
     if (this.flowLevel > 0) return;
     while (this.indent > column) {
-      this.add('blockEnd', this.cursor.mark());
+      this.queue.push(indicator('blockEnd', this.cursor.mark(), this.cursor.offset));
       this.indent = this.outer.pop() ?? -1;
     }
   }
 
-  private roll(kind: TokenKind, start: Mark, at = this.queue.length): void {
+  /** Begins a block at `start`, before the token with that number, unless it is open already. */
+  private roll(kind: TokenKind, start: Mark, before = this.queue.nextNumber): void {
     if (this.flowLevel > 0 || this.indent >= start.column) return;
     this.outer.push(this.indent);
     this.indent = start.column;
-    this.queue.splice(at, 0, {
-      kind,
-      start,
-      end: start.offset,
-      value: '',
-      suffix: '',
-      style: 'plain',
-      origins: undefined,
-    });
+    this.queue.insertBefore(before, indicator(kind, start));
   }
 }

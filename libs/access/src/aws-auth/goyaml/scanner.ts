@@ -26,6 +26,8 @@ export class Scanner {
   private readonly state: ScanState;
   private readonly options: ScanOptions;
   private ended = false;
+  /** The next token, once it is certain that it is no key. */
+  private ready: Token | undefined;
 
   constructor(text: string, options: ScanOptions) {
     this.state = new ScanState(new Cursor(text, options));
@@ -39,18 +41,19 @@ export class Scanner {
 
   /** The next token, left where it is. */
   peek(): Token {
+    if (this.ready !== undefined) return this.ready;
     const { state } = this;
-    while (state.head === state.queue.length || state.keys.awaits(state.cursor, state.taken)) this.fetch();
-    return state.queue[state.head] ?? state.cursor.fail('the text has ended');
+    const { queue } = state;
+    while (queue.first === undefined || state.keys.awaits(state.cursor, queue.taken)) this.fetch();
+    this.ready = queue.first;
+    return this.ready;
   }
 
   /** The next token, taken. */
   next(): Token {
-    const { state } = this;
     const token = this.peek();
-    state.head += 1;
-    state.taken += 1;
-    if (state.head === state.queue.length) state.head = state.queue.length = 0;
+    this.ready = undefined;
+    this.state.queue.shift();
     return token;
   }
 
@@ -113,8 +116,8 @@ function fetchDirective(state: ScanState): void {
 function fetchBracket(state: ScanState, code: number): boolean {
   const opening = OPENING.get(code);
   if (opening !== undefined) {
-    state.saveKey();
-    state.keys.enterFlow(state.nextNumber);
+    state.saveKey(state.cursor.mark());
+    state.keys.enterFlow(state.queue.nextNumber);
     state.flowLevel += 1;
   } else if (CLOSING.has(code) || code === COMMA) {
     state.keys.remove(state.cursor);

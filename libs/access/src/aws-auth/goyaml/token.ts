@@ -37,3 +37,8 @@ export interface Token {
   readonly style: ScalarStyle;
   readonly origins: readonly number[] | undefined;
 }
+
+/** A token that says all by its kind. */
+export function indicator(kind: TokenKind, start: Mark, end = start.offset): Token {
+  return { kind, start, end, value: '', suffix: '', style: 'plain', origins: undefined };
+}
