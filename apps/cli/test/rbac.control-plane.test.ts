@@ -5,15 +5,10 @@ import { arnOf, BASE, grantsFile, OPS, OPS_GRANT, READ } from './fleet.ts';
 import { user, type User } from './harness.ts';
 import { rbacOf } from './rbac-files.ts';
 import { flat, keyOf, permissionsOf, without, type Permission } from './rbac-rules.ts';
-import { ask, checkedClusters, startRealClusters, tokenFor, WRITE } from './real-fleet.ts';
+import { ask, checkedClusters, ENTRIES, startRealClusters, tokenFor, WRITE } from './real-fleet.ts';
 
 /** A row with no groups: it may what everybody may. */
 const NOBODY = `- rolearn: ${OPS}\n  username: nobody\n  groups: []\n`;
-/** For what the two come in where aws-auth is missing. */
-const ENTRIES = [
-  { principalArn: READ, username: 'roster-read', groups: ['roster:read'] },
-  { principalArn: WRITE, username: 'roster-write', groups: ['roster:write'] },
-];
 
 let real: ControlPlane;
 beforeAll(async () => {
@@ -89,6 +84,7 @@ describe('each permission', () => {
     expect(await outcomeOf(ann, 'plan -f one')).toEqual({ drifted: 1 });
     expect(await outcomeOf(ann, 'apply -f one')).toEqual({ changed: 1 });
     expect(await outcomeOf(ann, 'apply -f bare')).toEqual({ changed: 1 });
+    expect((await real.cluster(arnOf('bare')).awsAuth())?.['mapRoles']).toContain(OPS);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   startControlPlane,
   type ControlPlane,
   type ControlPlaneCluster,
+  type ControlPlaneOptions,
   type RealCluster,
 } from '@roster/control-plane';
 import { request } from 'node:https';
@@ -28,9 +29,16 @@ subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: operators }
 /** Every cluster's nodes. */
 export const NODES = ['a', 'b', 'c'].map((name) => ({ name }));
 
+/** Roster's two identities as access entries, for where aws-auth is missing. */
+export const ENTRIES = [
+  { principalArn: READ, username: 'roster-read', groups: ['roster:read'] },
+  { principalArn: WRITE, username: 'roster-write', groups: ['roster:write'] },
+];
+
 /** Real clusters of one account, with the RBAC of infra/rbac, three nodes, a daemonset and two pods each. */
 export async function startRealClusters(
   clusters: readonly ({ readonly name: string } & Partial<ControlPlaneCluster>)[],
+  options: ControlPlaneOptions = {},
 ): Promise<ControlPlane> {
   const place = { account: ACCOUNT, region: REGION, awsAuth: { mapRoles: BASE }, tags: { env: 'prod' } };
   const controlPlane = await startControlPlane({
@@ -38,6 +46,7 @@ export async function startRealClusters(
     principals: [READ, WRITE, OPS, DEV].map((arn) => ({ arn })),
     clusters: clusters.map((cluster) => ({ ...place, ...cluster })),
     dynamodb: false,
+    ...options,
   });
   await Promise.all(clusters.map(({ name }) => furnish(controlPlane.cluster(arnOf(name)))));
   return controlPlane;
