@@ -1,34 +1,30 @@
-import { afterAll, beforeAll } from 'vitest';
-import { assume } from './assume.ts';
-import { CLUSTER } from './fixture.ts';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { row, WHO_AM_I } from './fixture.ts';
 import { httpContract } from './http/http.contract.ts';
-import { HTTP_PRINCIPALS, MASTER } from './http/rig.ts';
-import { unusedSeconds } from './http/unused-seconds.ts';
-import { call } from './kubernetes-client.ts';
-import { mintToken, type TokenOrder } from './mint-token.ts';
-import { startRealBed, type RealBed } from './real-cluster.ts';
+import { realRigs, startHttpBed } from './http/real-rig.ts';
+import { ROLE } from './http/rig.ts';
+import type { RealBed } from './real-cluster.ts';
 
 let bed: RealBed;
 beforeAll(async () => {
-  bed = await startRealBed({ name: CLUSTER, creator: MASTER, principals: HTTP_PRINCIPALS });
+  bed = await startHttpBed();
 });
 afterAll(() => bed[Symbol.asyncDispose]());
 
-const next = unusedSeconds();
-const signed = (keys: TokenOrder['keys']) =>
-  mintToken({ keys, cluster: CLUSTER.name, region: CLUSTER.region, signedAt: next(keys.accessKeyId) });
+const make = realRigs(() => bed);
+httpContract('a real cluster', make);
 
-httpContract('a real cluster', async (setup) => {
-  await bed.reset(setup);
-  const { sandbox } = bed.plane;
-  const token = (principal: string) => signed(sandbox.credentialsOf(principal));
-  const master = await token(MASTER);
-  return {
-    token,
-    sessionToken: async (role, session) =>
-      signed(await assume(sandbox, { keys: sandbox.caller, role, session })),
-    send: (order) => call(bed.cluster, { token: master, ...order }),
-    awsAuth: () => bed.cluster.awsAuth(),
-    setAwsAuth: (data) => bed.cluster.setAwsAuth(data),
-  };
+// The sandbox has a clock for this (access.contract.test.ts); here time has to pass.
+it('a real cluster keeps an accepted token for ten seconds, and no longer', async () => {
+  const rig = await make({ awsAuth: { mapRoles: row(ROLE, 'admin', 'ops') } });
+  const token = await rig.token(ROLE);
+  const status = async () => (await rig.send({ ...WHO_AM_I, token })).status;
+  const before = performance.now();
+  expect(await status()).toBe(201);
+  const accepted = performance.now();
+  await rig.setAwsAuth(null);
+  while ((await status()) === 201) await setTimeout(100);
+  expect(performance.now() - before).toBeGreaterThan(10_000);
+  expect(performance.now() - accepted).toBeLessThan(20_000);
 });

@@ -12,6 +12,7 @@ export interface HttpSetup {
 
 /** A cluster that HTTP is spoken to: the sandbox's, or a real one. */
 export interface HttpRig {
+  readonly connection: { readonly endpoint: string; readonly ca: string };
   /** A request of MASTER's, the cluster's creator, unless there is another token; null: none. */
   readonly send: (order: Call) => Promise<Reply>;
   /** A token of that principal's that nobody has used yet. */

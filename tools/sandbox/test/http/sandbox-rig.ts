@@ -20,7 +20,7 @@ export async function sandboxRig(setup: HttpSetup): Promise<HttpRig> {
   const token = (principal: string) => signed(sandbox.credentialsOf(principal));
   const master = await token(MASTER);
   return {
-    token,
+    ...{ token, connection },
     sessionToken: async (role, session) =>
       signed(await assume(sandbox, { keys: sandbox.caller, role, session })),
     send: (order) => call(connection, { token: master, ...order }),
