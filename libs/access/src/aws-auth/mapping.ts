@@ -11,6 +11,16 @@ export interface IdentityMapping {
 
 /** True when both rows give the same username and the same groups, in whatever order. */
 export function sameAccess(a: IdentityMapping, b: IdentityMapping): boolean {
-  const groups = (mapping: IdentityMapping) => JSON.stringify([...new Set(mapping.groups)].sort());
-  return a.username === b.username && groups(a) === groups(b);
+  if (a.username !== b.username) return false;
+  return sameList(a.groups, b.groups) || accessKey(a) === accessKey(b);
+}
+
+/** A text that is the same for all rows with the same access. */
+export function accessKey({ username, groups }: Pick<IdentityMapping, 'username' | 'groups'>): string {
+  return JSON.stringify([username, ...[...new Set(groups)].sort()]);
+}
+
+/** True when both lists hold the same texts in the same order. */
+export function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

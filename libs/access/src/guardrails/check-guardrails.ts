@@ -1,5 +1,6 @@
 import { droppedRows } from './dropped-rows.ts';
-import type { Guardrail, Judged, Override, Refusal } from './guardrail.ts';
+import { rowsByPrincipal } from '../merge/live-rows.ts';
+import type { Compared, Guardrail, Judged, Override, Refusal } from './guardrail.ts';
 import { nodeRows } from './node-rows.ts';
 import { ownAccess } from './own-access.ts';
 import { protectedPrincipals } from './protected.ts';
@@ -25,13 +26,14 @@ export interface Judgement {
  * override counts where its rule can be overridden and a reason is given.
  */
 export function checkGuardrails(judged: Judged): Judgement {
+  const compared = { ...judged, was: rowsByPrincipal(judged.before), is: rowsByPrincipal(judged.after) };
   // Of a document that cannot be read the other rules know nothing.
-  const unread = refusalsOf(unparseable, judged);
+  const unread = refusalsOf(unparseable, compared);
   if (unread.length > 0) return { refusals: unread, overridden: [] };
   const refusals: Refusal[] = [];
   const overridden: Override[] = [];
   for (const rule of GUARDRAILS) {
-    const refused = refusalsOf(rule, judged);
+    const refused = refusalsOf(rule, compared);
     const override = judged.overrides.find((one) => overrides(one, rule));
     if (override === undefined) refusals.push(...refused);
     else if (refused.length > 0) overridden.push(override);
@@ -39,8 +41,8 @@ export function checkGuardrails(judged: Judged): Judgement {
   return { refusals, overridden };
 }
 
-function refusalsOf({ name, objections }: Guardrail, judged: Judged): readonly Refusal[] {
-  return objections(judged).map((message) => ({ rule: name, message }));
+function refusalsOf({ name, objections }: Guardrail, compared: Compared): readonly Refusal[] {
+  return objections(compared).map((message) => ({ rule: name, message }));
 }
 
 function overrides({ rule, reason }: Override, { name, overridable }: Guardrail): boolean {

@@ -1,6 +1,6 @@
+import { sameList } from '../aws-auth/mapping.ts';
 import type { ReadRow } from '../aws-auth/reading.ts';
 import { writes } from '../merge/change-set.ts';
-import { rowsByPrincipal } from '../merge/live-rows.ts';
 import type { Guardrail } from './guardrail.ts';
 
 /**
@@ -10,21 +10,25 @@ import type { Guardrail } from './guardrail.ts';
 export const droppedRows: Guardrail = {
   name: 'dropped-rows',
   overridable: false,
-  objections: ({ changeSet, before, after }) => {
+  objections: ({ changeSet, before, after, was, is }) => {
     const meant = new Set(writes(changeSet).map(({ principal }) => principal));
-    const [was, is] = [rowsByPrincipal(before), rowsByPrincipal(after)];
     const others = [...new Set([...was.keys(), ...is.keys()])].filter((principal) => !meant.has(principal));
     const rows = others
-      .filter((principal) => textOf(was.get(principal)) !== textOf(is.get(principal)))
+      .filter((principal) => !sameRows(was.get(principal), is.get(principal)))
       .map((principal) => `${principal} is not in the change set, and would be dropped, hidden or changed`);
     const accounts = sorted(before.accounts) === sorted(after.accounts) ? [] : ['mapAccounts would change'];
     return [...rows, ...accounts];
   },
 };
 
-/** What there is to compare: all of the rows but where they stand. */
-function textOf(rows: readonly ReadRow[] = []): string {
-  return JSON.stringify(rows.map(({ list, arn, username, groups }) => [list, arn, username, groups]));
+/** Compares all of the rows but where they stand. */
+function sameRows(was: readonly ReadRow[] = [], is: readonly ReadRow[] = []): boolean {
+  return was.length === is.length && was.every((row, index) => sameRow(row, is[index]));
+}
+
+function sameRow(a: ReadRow, b: ReadRow | undefined): boolean {
+  if (b === undefined || a.list !== b.list || a.arn !== b.arn || a.username !== b.username) return false;
+  return sameList(a.groups, b.groups);
 }
 
 function sorted(accounts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { Reading } from '../aws-auth/reading.ts';
+import type { Reading, ReadRow } from '../aws-auth/reading.ts';
 import type { ChangeSet } from '../merge/change-set.ts';
 
 /** Why a change set may not be written: the rule's name, and what it saw. */
@@ -30,10 +30,16 @@ export interface Judged {
   readonly overrides: readonly Override[];
 }
 
+/** What the rules look at: every row of each principal, by its key, before and after the write. */
+export interface Compared extends Judged {
+  readonly was: ReadonlyMap<string, readonly ReadRow[]>;
+  readonly is: ReadonlyMap<string, readonly ReadRow[]>;
+}
+
 export interface Guardrail {
   /** In kebab case; what a cluster is `blocked` by, and what an override names. */
   readonly name: string;
   readonly overridable: boolean;
   /** A message for everything that the rule refuses; empty when it has nothing against it. */
-  readonly objections: (judged: Judged) => readonly string[];
+  readonly objections: (compared: Compared) => readonly string[];
 }

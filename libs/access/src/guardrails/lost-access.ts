@@ -1,29 +1,32 @@
-import { sameAccess, type IdentityMapping } from '../aws-auth/mapping.ts';
-import type { Reading, ReadRow } from '../aws-auth/reading.ts';
-import { decidingRows, rowsByPrincipal } from '../merge/live-rows.ts';
-
-/** The rows that decide for a principal: one; or several, of users written in several cases. */
-export type Deciding = readonly ReadRow[];
-
-/** The deciding rows of each principal, by its key. */
-export function decidingByPrincipal(reading: Reading): ReadonlyMap<string, Deciding> {
-  return new Map([...rowsByPrincipal(reading)].map(([principal, rows]) => [principal, decidingRows(rows)]));
-}
+import { accessKey, type IdentityMapping } from '../aws-auth/mapping.ts';
+import type { ReadRow } from '../aws-auth/reading.ts';
+import { decidingRows } from '../merge/live-rows.ts';
 
 /**
- * What a principal loses from `before` to `after`, as the rest of a sentence; undefined when it keeps its way in.
- * Of several rows any may be the one that is used, so each must be kept by all.
+ * What a principal loses by the write, given its rows before and after it, as the rest of a sentence; undefined when
+ * it keeps its way in. Of several rows that decide any may be the one that is used, so each must be kept by all.
  */
-export function lostAccess(before: Deciding, after: Deciding = []): string | undefined {
+export function lostAccess(was: readonly ReadRow[], is: readonly ReadRow[] = []): string | undefined {
+  const [before, after] = [decidingRows(was), decidingRows(is)];
   if (after.length === 0) return 'would no longer be mapped';
-  const others = after.filter((row) => !before.some((was) => sameAccess(was, row)));
-  const gone = before.filter((was) => !after.some((row) => sameAccess(was, row)));
   // Rows that stand before and after are as good, or as doubtful, as they were.
-  const pairs = [
-    ...gone.flatMap((was) => after.map((row) => lost(was, row))),
-    ...before.flatMap((was) => others.map((row) => lost(was, row))),
-  ];
-  return pairs.find((loss) => loss !== undefined);
+  return lossAmong(without(before, after), after) ?? lossAmong(before, without(after, before));
+}
+
+/** The rows whose access none of the others has. */
+function without(rows: readonly ReadRow[], others: readonly ReadRow[]): readonly ReadRow[] {
+  const known = new Set(others.map(accessKey));
+  return rows.filter((row) => !known.has(accessKey(row)));
+}
+
+function lossAmong(before: readonly ReadRow[], after: readonly ReadRow[]): string | undefined {
+  for (const was of before) {
+    for (const row of after) {
+      const loss = lost(was, row);
+      if (loss !== undefined) return loss;
+    }
+  }
+  return undefined;
 }
 
 /** Another username loses what is bound to the old one, except for `system:masters`, who need no binding. */

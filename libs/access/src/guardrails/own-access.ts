@@ -1,15 +1,14 @@
 import { canonicalPrincipal, principalKey } from '../arn/index.ts';
 import { writes } from '../merge/change-set.ts';
 import type { Guardrail } from './guardrail.ts';
-import { decidingByPrincipal, lostAccess } from './lost-access.ts';
+import { lostAccess } from './lost-access.ts';
 
 /** Our own identities that came in by a row keep it: a run must be able to correct, or undo, what it wrote. */
 export const ownAccess: Guardrail = {
   name: 'own-access',
   overridable: true,
-  objections: ({ changeSet, before, after, own }) => {
+  objections: ({ changeSet, was, is, own }) => {
     if (writes(changeSet).length === 0) return [];
-    const [was, is] = [decidingByPrincipal(before), decidingByPrincipal(after)];
     return own
       .filter(({ cameBy }) => cameBy === 'row')
       .flatMap(({ arn }) => {

@@ -1,17 +1,15 @@
 import { protectedKeys } from '../merge/protected-keys.ts';
 import type { Guardrail } from './guardrail.ts';
-import { decidingByPrincipal, lostAccess } from './lost-access.ts';
+import { lostAccess } from './lost-access.ts';
 
 /** Break-glass principals keep what they have, wherever they have it. */
 export const protectedPrincipals: Guardrail = {
   name: 'protected',
   overridable: true,
-  objections: ({ before, after, protectedPrincipals: kept }) => {
-    const [was, is] = [decidingByPrincipal(before), decidingByPrincipal(after)];
-    return [...protectedKeys(kept)].flatMap((key) => {
+  objections: ({ was, is, protectedPrincipals: kept }) =>
+    [...protectedKeys(kept)].flatMap((key) => {
       const rows = was.get(key);
       const loss = rows === undefined ? undefined : lostAccess(rows, is.get(key));
       return loss === undefined ? [] : [`the protected principal ${key} ${loss}`];
-    });
-  },
+    }),
 };

@@ -1,6 +1,6 @@
 import { decodeList, keptRows, type DecodedList } from '../decode-list.ts';
 import { YamlError } from '../goyaml/index.ts';
-import { sameAccess, type IdentityMapping, type MappingList } from '../mapping.ts';
+import { sameAccess, sameList, type IdentityMapping, type MappingList } from '../mapping.ts';
 import type { ListEdit } from './list-edit.ts';
 import { UneditableError } from './uneditable-error.ts';
 
@@ -42,5 +42,5 @@ function read(list: MappingList, text: string): DecodedList | undefined {
 }
 
 function same(a: IdentityMapping, b: IdentityMapping): boolean {
-  return a.username === b.username && JSON.stringify(a.groups) === JSON.stringify(b.groups);
+  return a.username === b.username && sameList(a.groups, b.groups);
 }
