@@ -22,7 +22,9 @@ const styles: Readonly<Record<string, (text: string, indent: string) => string>>
 };
 
 // A byte order mark within a file belongs to where files were put together.
-const withoutMark = (text: string) => text.replaceAll('\ufeff', '');
+const unmarkedData = writtenData.map((data) =>
+  Object.fromEntries(Object.entries(data).map(([key, text]) => [key, text.replaceAll('\ufeff', '')])),
+);
 const below = (text: string, indent: string) => text.replaceAll(/^(?=.)/gm, indent);
 
 const style = mostly('literal', ...Object.keys(styles).filter((name) => name !== 'literal'));
@@ -96,7 +98,7 @@ const yaml = fc
   .tuple(
     kind,
     metadata,
-    writtenData,
+    unmarkedData,
     style,
     mostly('data:', 'Data:', 'data: # rows', '"data":', 'data: &base'),
     others,
@@ -104,13 +106,13 @@ const yaml = fc
   )
   .map(([head, names, data, how, dataKey, other, tail]) => {
     const write = styles[how] ?? below;
-    const values = Object.entries(data).map(([key, text]) => `  ${key}:${write(withoutMark(text), '    ')}`);
+    const values = Object.entries(data).map(([key, text]) => `  ${key}:${write(text, '    ')}`);
     return `${head}${names}${dataKey}\n${values.map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('')}${other}${tail}`;
   });
 
 /** One manifest as JSON: compact, pretty, with tabs, with a slash escaped. */
 const json = fc
-  .tuple(writtenData, mostly('', '  ', '\t', 'slashes', 'list', 'twice', 'behind', 'surrogate'))
+  .tuple(unmarkedData, mostly('', '  ', '\t', 'slashes', 'list', 'twice', 'behind', 'surrogate'))
   .map(([data, how]) => {
     const named = { metadata: { name: 'aws-auth', namespace: 'kube-system' }, data };
     const map = { apiVersion: 'v1', kind: 'ConfigMap', ...named };

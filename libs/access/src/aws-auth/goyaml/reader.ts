@@ -36,11 +36,13 @@ export function findRefused(text: string, options: CursorOptions): Refused | und
  * buffer begins behind a mark at the beginning of the text, and again wherever a piece ends.
  */
 function unsureMark(text: string, pieces: readonly number[]): Refused | undefined {
-  const within = (offset: number, end: number) => offset >= end - AHEAD_OF_MARK && offset <= end;
-  const near = (offset: number) =>
-    (offset === 1 && text.startsWith('\ufeff')) ||
-    pieces.slice(1).some((end) => within(offset, end)) ||
-    (within(offset, text.length) && ATOP.test(text.slice(offset - 1)));
+  const ends = [...pieces.slice(1), text.length];
+  const near = (offset: number) => {
+    if (offset === 1 && text.startsWith('\ufeff')) return true;
+    const at = ends.findIndex((end) => offset >= end - AHEAD_OF_MARK && offset <= end);
+    const moved = (ends[at + 1] ?? text.length) + AHEAD_OF_MARK;
+    return at >= 0 && ATOP.test(text.slice(offset - 1, moved));
+  };
   for (let offset = text.indexOf('\ufeff', 1); offset > 0; offset = text.indexOf('\ufeff', offset + 1)) {
     if (near(offset))
       return { offset, metAt: 0, message: 'a byte order mark stands where it is not read for certain' };
@@ -48,7 +50,7 @@ function unsureMark(text: string, pieces: readonly number[]): Refused | undefine
   return undefined;
 }
 
-/** A mark that begins a line, or is followed by another line that is not empty. */
+/** A mark that begins a line, or before another line that is not empty: only then does goyaml look for one. */
 const ATOP = /^[\n\r\u0085\u2028\u2029]|[\n\r\u0085\u2028\u2029][^\n\r\u0085\u2028\u2029]/;
 
 /** The size of the pieces in which the reader decodes a text, in bytes of UTF-8 (yamlprivateh.go). */
