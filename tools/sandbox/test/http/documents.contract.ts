@@ -49,6 +49,11 @@ const ROWS: readonly (readonly [what: string, mapRoles: string, as: string])[] =
 
 /** As whom the rows of aws-auth let in. */
 export function documentsContract(on: OnHttp): void {
+  rowsOfRoles(on);
+  otherWaysIn(on);
+}
+
+function rowsOfRoles(on: OnHttp): void {
   describe('rows of mapRoles: Admin comes in as', () => {
     it.each(ROWS)('%s', (_, mapRoles, expected) =>
       on({ awsAuth: { mapRoles } }, async (rig) => {
@@ -68,7 +73,9 @@ export function documentsContract(on: OnHttp): void {
       }),
     );
   });
+}
 
+function otherWaysIn(on: OnHttp): void {
   describe('other ways in', () => {
     it('a user by mapUsers or by mapRoles, and anyone of an account by mapAccounts', () =>
       on({ awsAuth: { mapUsers: vera, mapAccounts: `- "${ACCOUNT}"\n` } }, async (rig) => {

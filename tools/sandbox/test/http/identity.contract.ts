@@ -20,6 +20,12 @@ const like = (pattern: RegExp) => expect.stringMatching(pattern) as string;
 
 /** Who somebody is in the cluster, and how long a token is good for. */
 export function identityContract(on: OnHttp): void {
+  reviewsOfOneself(on);
+  creators(on);
+  keptTokens(on);
+}
+
+function reviewsOfOneself(on: OnHttp): void {
   describe('SelfSubjectReview', () => {
     it('says of a role who it is to AWS, and in which session', () =>
       on({ awsAuth: OPS }, async (rig) => {
@@ -55,14 +61,18 @@ export function identityContract(on: OnHttp): void {
         expect((await send(WHO_AM_I)).body).toMatchObject({ ...kind, metadata: { creationTimestamp } });
       }));
   });
+}
 
+function creators(on: OnHttp): void {
   it('the creator comes in before its row is looked at', () =>
     on({ awsAuth: { mapRoles: row(MASTER, 'by-row', 'ops') } }, async (rig) => {
       const { username, groups } = await userInfo(rig, await rig.token(MASTER));
       expect(username).toBe('kubernetes-admin');
       expect(groups).toEqual(['system:masters', 'system:authenticated']);
     }));
+}
 
+function keptTokens(on: OnHttp): void {
   describe('a token', () => {
     const statusOf = async ({ send }: HttpRig, token: string) => (await send({ ...WHO_AM_I, token })).status;
 

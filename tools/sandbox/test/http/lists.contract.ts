@@ -16,6 +16,11 @@ const NODES = '/api/v1/nodes';
 
 /** Lists of nodes, pods and daemonsets, and their status as their status subresource left it. */
 export function listsContract(on: OnHttp): void {
+  lists(on);
+  statuses(on);
+}
+
+function lists(on: OnHttp): void {
   describe('lists', () => {
     it('come in pages of `limit`, in the order of names', () =>
       on({ nodes: ['c', 'a', 'e', 'b', 'd'].map((name) => ({ name })) }, async (rig) => {
@@ -75,7 +80,9 @@ export function listsContract(on: OnHttp): void {
       });
     });
   });
+}
 
+function statuses(on: OnHttp): void {
   describe('a status', () => {
     it('of a node tells whether it is Ready', () =>
       on({ nodes: [{ name: 'a' }, { name: 'b', ready: false }] }, async ({ send }) => {

@@ -7,6 +7,11 @@ const big = (size: number) => ({ data: { big: 'x'.repeat(size) } });
 
 /** What a ConfigMap may hold, and what a body may be. */
 export function objectsContract(on: OnHttp): void {
+  bodies(on);
+  data(on);
+}
+
+function bodies(on: OnHttp): void {
   describe('a body', () => {
     const wrong: readonly (readonly [what: string, body: unknown, patched: number, posted: number])[] = [
       ['broken JSON', '{', 400, 400],
@@ -74,7 +79,9 @@ export function objectsContract(on: OnHttp): void {
         expect((await patch({ metadata: { uid } })).status).toBe(422);
       }));
   });
+}
 
+function data(on: OnHttp): void {
   describe('data', () => {
     it('may have 1 MiB, in bytes and over all keys', () =>
       on({ awsAuth: OLD }, async ({ send }) => {

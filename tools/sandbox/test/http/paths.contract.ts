@@ -4,6 +4,13 @@ import { row } from '../fixture.ts';
 
 /** Paths, methods, and what is open to whom. */
 export function pathsContract(on: OnHttp): void {
+  paths(on);
+  anonymous(on);
+  refusedTokens(on);
+  withoutRights(on);
+}
+
+function paths(on: OnHttp): void {
   describe('a path', () => {
     it.each([
       ['GET', '/api/v1/nonsense', 404],
@@ -45,7 +52,9 @@ export function pathsContract(on: OnHttp): void {
       }),
     );
   });
+}
 
+function anonymous(on: OnHttp): void {
   describe('without a token', () => {
     const no = (what: string) => `${what} is forbidden: User "system:anonymous" cannot`;
     const path = (of: string) => `forbidden: User "system:anonymous" cannot get path "${of}"`;
@@ -96,7 +105,9 @@ export function pathsContract(on: OnHttp): void {
       }),
     );
   });
+}
 
+function refusedTokens(on: OnHttp): void {
   it('a token that is refused is 401 everywhere, in what is open to all, too', () =>
     on({}, async ({ send }) => {
       for (const path of ['/version', '/healthz', '/api', '/nowhere', '/api/v1/nodes', AWS_AUTH]) {
@@ -113,7 +124,9 @@ export function pathsContract(on: OnHttp): void {
         ]);
       }
     }));
+}
 
+function withoutRights(on: OnHttp): void {
   it('somebody without rights may see what there is, and that is all', () =>
     on({ awsAuth: { mapRoles: row(ROLE, 'a', 'strangers') } }, async ({ send, token }) => {
       const asRole = { token: await token(ROLE) };

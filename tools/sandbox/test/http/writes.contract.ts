@@ -16,6 +16,15 @@ async function versionOf({ send }: HttpRig): Promise<string> {
 
 /** Patches of kube-system/aws-auth, and what a stale version does to them. */
 export function writesContract(on: OnHttp): void {
+  patches(on);
+  staleVersions(on);
+  jsonPatches(on);
+  replacements(on);
+  creations(on);
+  deletions(on);
+}
+
+function patches(on: OnHttp): void {
   describe('a patch', () => {
     it.each([MERGE, STRATEGIC, `${MERGE}; charset=utf-8`])('by %s changes the keys that it names', (type) =>
       on({ awsAuth: OLD }, async (rig) => {
@@ -53,7 +62,9 @@ export function writesContract(on: OnHttp): void {
         expect((await patching(rig)([], JSON_PATCH)).body).toMatchObject(missing);
       }));
   });
+}
 
+function staleVersions(on: OnHttp): void {
   describe('a stale version', () => {
     it.each([MERGE, STRATEGIC])('is 409 by %s, though nothing would change, or as a dry run', (type) =>
       on({ awsAuth: OLD }, async (rig) => {
@@ -86,7 +97,9 @@ export function writesContract(on: OnHttp): void {
         expect(answer.body).not.toHaveProperty('reason');
       }));
   });
+}
 
+function jsonPatches(on: OnHttp): void {
   describe('a JSON patch', () => {
     const test = (value: string) => ({ op: 'test', path: '/metadata/resourceVersion', value });
     const add = { op: 'add', path: '/data/mine', value: 'y' };
@@ -128,7 +141,9 @@ export function writesContract(on: OnHttp): void {
       }),
     );
   });
+}
 
+function replacements(on: OnHttp): void {
   describe('a PUT', () => {
     it('is 409 with a stale version, and overwrites without any', () =>
       on({ awsAuth: { ...OLD, foreign: 'x' } }, async ({ send, awsAuth }) => {
@@ -154,7 +169,9 @@ export function writesContract(on: OnHttp): void {
         expect(await awsAuth()).toBeUndefined();
       }));
   });
+}
 
+function creations(on: OnHttp): void {
   describe('a POST', () => {
     it('creates what is not there yet, once', () =>
       on({}, async ({ send, awsAuth }) => {
@@ -171,7 +188,9 @@ export function writesContract(on: OnHttp): void {
         expect((await post({ name: 'Bad_Name' })).status).toBe(422);
       }));
   });
+}
 
+function deletions(on: OnHttp): void {
   it('a DELETE takes it away, once', () =>
     on({ awsAuth: OLD }, async ({ send, awsAuth }) => {
       const remove = () => send({ path: AWS_AUTH, method: 'DELETE' });
