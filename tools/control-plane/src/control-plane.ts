@@ -73,9 +73,14 @@ async function start(
   await allSettled(clusters.map(begin));
   return {
     ...{ sandbox, env: sandbox.env, folder: state },
-    addCluster: (spec) => {
-      sandbox.addCluster({ ...described(spec), status: 'CREATING' });
-      return begin(spec);
+    addCluster: async (spec) => {
+      const { arn } = sandbox.addCluster({ ...described(spec), status: 'CREATING' });
+      try {
+        return await begin(spec);
+      } catch (error) {
+        sandbox.removeCluster(arn);
+        throw error;
+      }
     },
     cluster: (arn) => found(real, arn),
     stop,

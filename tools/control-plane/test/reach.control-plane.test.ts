@@ -67,6 +67,20 @@ describe('a real cluster, visited by Roster', () => {
   });
 });
 
+describe('a cluster that is added later', () => {
+  const later: ControlPlaneCluster = { name: 'later', ...place };
+
+  it('is not there when it does not come up, and can be added again', async () => {
+    const starting = controlPlane.addCluster({ ...later, creator: 'not an ARN' });
+    await expect(starting).rejects.toThrow(/aws-iam-authenticator ended with 1/);
+    expect(controlPlane.sandbox.clusterArns()).not.toContain(arnOf(later));
+    expect(() => controlPlane.cluster(arnOf(later))).toThrow(TypeError);
+    const added = await controlPlane.addCluster({ ...later, creator: ADMIN });
+    expect(controlPlane.cluster(arnOf(later))).toBe(added);
+    expect(await whoIs(later, ADMIN)).toMatchObject({ username: 'kubernetes-admin' });
+  });
+});
+
 describe('what the API server remembers of a token', () => {
   it('is never that it was refused', async () => {
     const two = controlPlane.cluster(arnOf(TWO));
