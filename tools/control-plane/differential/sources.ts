@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mutated, writtenAccounts, writtenData, writtenFile, writtenList } from '@roster/access/testing';
+import {
+  mutated,
+  scrapValue,
+  writtenAccounts,
+  writtenData,
+  writtenFile,
+  writtenList,
+} from '@roster/access/testing';
 import fc from 'fast-check';
 import type { Asked } from './oracle.ts';
 
@@ -30,13 +37,18 @@ const values = fc.oneof(
   { weight: 1, arbitrary: value('mapAccounts', writtenAccounts) },
 );
 
+const scraps = fc
+  .tuple(fc.constantFrom('mapRoles', 'mapRoles', 'mapAccounts'), scrapValue)
+  .map(([key, text]): Asked => ({ data: { [key]: text } }));
+
 /** The sources of generated documents; the corpus' files are seeds of mutations beside those of the grammar. */
 export function sources(corpus: readonly CorpusFile[]): readonly Source[] {
   const seeds = fc.oneof(fc.constantFrom(...corpus.map(({ bytes }) => bytes)), writtenFile);
   return [
-    { name: 'data', share: 0.3, mutated: false, documents: writtenData.map((data): Asked => ({ data })) },
+    { name: 'data', share: 0.25, mutated: false, documents: writtenData.map((data): Asked => ({ data })) },
     { name: 'manifests', share: 0.2, mutated: false, documents: file(writtenFile) },
-    { name: 'mutated values', share: 0.3, mutated: true, documents: values },
+    { name: 'scraps', share: 0.1, mutated: false, documents: scraps },
+    { name: 'mutated values', share: 0.25, mutated: true, documents: values },
     { name: 'mutated manifests', share: 0.2, mutated: true, documents: file(mutated(seeds)) },
   ];
 }
