@@ -16,6 +16,8 @@ export interface DecodedList {
   /** The scalar that stands in place of a list, such as `~`. */
   readonly nothing: ScalarNode | undefined;
   readonly rows: readonly DecodedRow[];
+  /** The rows that the authenticator keeps: of those with the same key the last, at its place. */
+  readonly kept: readonly DecodedRow[];
   /** Where text begins that nobody reads, because the first YAML document has ended before it. */
   readonly ignored: Mark | undefined;
 }
@@ -55,7 +57,7 @@ export function decodeList(list: MappingList, text: string): DecodedList {
 }
 
 function decodeText(list: MappingList, text: string): DecodedList {
-  const none = { list: undefined, nothing: undefined, rows: [], ignored: undefined };
+  const none = { list: undefined, nothing: undefined, rows: [], kept: [], ignored: undefined };
   if (isSkipped(text)) return none;
   const { root, ignored } = parseYaml(text);
   if (root === undefined) return none;
@@ -66,11 +68,10 @@ function decodeText(list: MappingList, text: string): DecodedList {
   }
   const { items } = value.node;
   const rows = value.items.map((item, index) => decodeRow(list, items[index] ?? value.node, item));
-  return { ...none, list: value, rows, ignored };
+  return { ...none, list: value, rows, kept: keptRows(rows), ignored };
 }
 
-/** The rows that the authenticator keeps: of those with the same key the last, at its place. */
-export function keptRows(rows: readonly DecodedRow[]): readonly DecodedRow[] {
+function keptRows(rows: readonly DecodedRow[]): readonly DecodedRow[] {
   const last = new Map(rows.map((row) => [row.key, row]));
   return rows.filter((row) => row.key !== undefined && last.get(row.key) === row);
 }

@@ -1,6 +1,5 @@
-import { principalKey } from '../arn/index.ts';
 import { decodeAccounts } from './accounts.ts';
-import { decodeList, keptRows } from './decode-list.ts';
+import { decodeList } from './decode-list.ts';
 import { YamlError } from './goyaml/index.ts';
 import type { MappingList } from './mapping.ts';
 import { accountProblems } from './problems/account-problems.ts';
@@ -51,8 +50,7 @@ const NOTHING: Part = { rows: [], accounts: [], problems: () => [] };
 
 function readList(data: AwsAuthData, list: MappingList): Part {
   return unlessUnreadable(list, data[list], (text) => {
-    const { list: value, rows, ignored } = decodeList(list, text);
-    const kept = keptRows(rows);
+    const { list: value, rows, kept, ignored } = decodeList(list, text);
     return {
       ...NOTHING,
       rows: kept.map((row) => readRow(list, row)),
@@ -66,9 +64,9 @@ function readList(data: AwsAuthData, list: MappingList): Part {
   });
 }
 
-function readRow(list: MappingList, { arn, username, groups, node }: DecodedRow): ReadRow {
+function readRow(list: MappingList, { arn, username, groups, principal, node }: DecodedRow): ReadRow {
   const position = { line: node.start.line + 1, column: node.start.column + 1 };
-  return { list, arn, username, groups, principal: principalKey(arn), position };
+  return { list, arn, username, groups, principal, position };
 }
 
 /** `mapAccounts`, whose accounts count as far as it can be read. */

@@ -14,6 +14,8 @@ export interface Text {
   readonly node: ScalarNode | undefined;
 }
 
+const NO_TEXT: Text = { text: '', node: undefined };
+
 const KINDS: Readonly<Record<YamlValue['type'], string>> = {
   string: 'text',
   null: 'empty',
@@ -26,9 +28,9 @@ const KINDS: Readonly<Record<YamlValue['type'], string>> = {
 
 /** The text of a field: of several in different letter case, the last that holds one. */
 export function textOf(fields: FoldedFields, name: string, faults: RowFault[]): Text {
-  let found: Text = { text: '', node: undefined };
+  let found: Text = NO_TEXT;
   for (const { value, key } of fields.get(name) ?? []) {
-    if (value.type === 'string') found = { text: value.text, node: value.node };
+    if (value.type === 'string') found = value;
     else if (value.type !== 'null') {
       const scalar = value.type !== 'list' && value.type !== 'map';
       const advice = scalar ? `: write "${value.text}" in quotes` : '';
@@ -59,8 +61,8 @@ export function groupsOf(fields: FoldedFields, faults: RowFault[]): readonly Tex
 }
 
 function groupOf(item: YamlValue, before: Text | undefined, faults: RowFault[]): Text {
-  if (item.type === 'string') return { text: item.text, node: item.node };
+  if (item.type === 'string') return item;
   const message = `a group is ${KINDS[item.type]}, so it counts as the group without a name`;
   faults.push({ code: 'group-not-text', message, at: item.node });
-  return before ?? { text: '', node: undefined };
+  return before ?? NO_TEXT;
 }

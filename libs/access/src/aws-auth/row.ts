@@ -1,13 +1,16 @@
+import { principalKey } from '../arn/index.ts';
 import { foldFields, type FoldedFields } from './fields.ts';
 import type { ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
 import type { IdentityMapping, MappingList } from './mapping.ts';
-import { groupsOf, textOf, type RowFault } from './row-fields.ts';
+import { groupsOf, textOf, type RowFault, type Text } from './row-fields.ts';
 import { ssoOf, ssoPattern, type Sso } from './sso.ts';
 
 /** A row as it is decoded. */
 export interface DecodedRow extends IdentityMapping {
   /** By what the authenticator keeps the row, of rows with the same key the last; undefined: it drops the row. */
   readonly key: string | undefined;
+  /** By what we match the row: its ARN as `principalKey` has it. */
+  readonly principal: string;
   /** The node in the list: of a row that is an alias, the alias. */
   readonly node: YamlNode;
   readonly value: YamlValue;
@@ -18,7 +21,8 @@ export interface DecodedRow extends IdentityMapping {
   readonly places: {
     readonly arn: ScalarNode | undefined;
     readonly username: ScalarNode | undefined;
-    readonly groups: readonly ScalarNode[];
+    /** Groups, with the node of each that is a text. */
+    readonly groups: readonly Text[];
   };
 }
 
@@ -43,16 +47,18 @@ export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): 
   const kept = keyOf({ list, fields, arn: arn.text, sso });
   if (typeof kept !== 'string') faults.push({ ...kept, at: node });
   const key = typeof kept === 'string' ? kept : undefined;
+  const name = arn.text === '' ? (key ?? '') : arn.text;
   return {
-    arn: arn.text === '' ? (key ?? '') : arn.text,
+    arn: name,
     username: username.text,
     groups: groups.map(({ text }) => text),
     key,
+    principal: principalKey(name),
     node,
     value,
     fields,
     faults,
-    places: { arn: arn.node, username: username.node, groups: groups.flatMap(({ node: at }) => at ?? []) },
+    places: { arn: arn.node, username: username.node, groups },
   };
 }
 
@@ -66,6 +72,7 @@ function noMap(node: YamlNode, value: YamlValue): DecodedRow {
     username: '',
     groups: [],
     key: undefined,
+    principal: '',
     node,
     value,
     fields: new Map(),

@@ -1,4 +1,4 @@
-import { decodeList, keptRows, type DecodedList } from '../decode-list.ts';
+import { decodeList, type DecodedList } from '../decode-list.ts';
 import { YamlError } from '../goyaml/index.ts';
 import { sameAccess, sameList, type IdentityMapping, type MappingList } from '../mapping.ts';
 import type { ListEdit } from './list-edit.ts';
@@ -17,12 +17,12 @@ interface Edited {
 export function assertReads(list: MappingList, text: string, { before, edit }: Edited): void {
   const after = read(list, text);
   const expected = [
-    ...keptRows(before.rows)
+    ...before.kept
       .filter((row) => !edit.remove.has(row))
       .map((row) => ({ was: row, now: edit.change.get(row) })),
     ...edit.append.map((mapping) => ({ was: mapping, now: mapping })),
   ];
-  const rows = keptRows(after?.rows ?? []);
+  const rows = after?.kept ?? [];
   const count = before.rows.length - edit.remove.size + edit.append.length;
   const right = ({ was, now }: (typeof expected)[number], row: IdentityMapping | undefined) =>
     row?.arn === was.arn && (now === undefined ? same(row, was) : sameAccess(row, now));

@@ -1,5 +1,4 @@
-import { principalKey } from '../../arn/index.ts';
-import { keptRows, type DecodedList } from '../decode-list.ts';
+import type { DecodedList } from '../decode-list.ts';
 import { sameAccess, type IdentityMapping, type MappingList } from '../mapping.ts';
 import type { DecodedRow } from '../row.ts';
 import type { ListEdit } from './list-edit.ts';
@@ -23,7 +22,7 @@ export type Lists = Readonly<Record<MappingList, DecodedList>>;
 /** What the edits mean for the rows of each list. */
 export function planEdits(lists: Lists, edits: readonly Edit[]): Readonly<Record<MappingList, ListEdit>> {
   const all = (list: MappingList) => byPrincipal(lists[list].rows.filter(({ key }) => key !== undefined));
-  const kept = (list: MappingList) => byPrincipal(keptRows(lists[list].rows));
+  const kept = (list: MappingList) => byPrincipal(lists[list].kept);
   const rows = { mapRoles: all('mapRoles'), mapUsers: all('mapUsers') };
   const alive = { mapRoles: kept('mapRoles'), mapUsers: kept('mapUsers') };
   const plan = { mapRoles: emptyEdit(), mapUsers: emptyEdit() };
@@ -54,5 +53,5 @@ function emptyEdit() {
 }
 
 function byPrincipal(rows: readonly DecodedRow[]): ReadonlyMap<string, readonly DecodedRow[]> {
-  return Map.groupBy(rows, ({ arn }) => principalKey(arn));
+  return Map.groupBy(rows, ({ principal }) => principal);
 }

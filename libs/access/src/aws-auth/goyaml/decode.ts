@@ -1,13 +1,7 @@
 import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
-import { numberOf, type ScalarType } from './resolve-plain.ts';
-import { resolveScalar } from './resolve.ts';
+import { numberOf } from './resolve-plain.ts';
+import { resolveScalar, type ScalarValue } from './resolve.ts';
 import { YamlError } from './yaml-error.ts';
-
-export interface ScalarValue {
-  readonly type: ScalarType;
-  readonly text: string;
-  readonly node: ScalarNode;
-}
 
 export interface ListValue {
   readonly type: 'list';
@@ -63,9 +57,9 @@ class Decoder {
     this.countNode(node);
     switch (node.kind) {
       case 'scalar': {
-        const { type, text } = resolveScalar(node);
-        this.metNoJson ||= type === 'notFinite';
-        return { type, text, node };
+        const value = resolveScalar(node);
+        this.metNoJson ||= value.type === 'notFinite';
+        return value;
       }
       case 'sequence':
         return { type: 'list', items: node.items.map((item) => this.decode(item)), node };

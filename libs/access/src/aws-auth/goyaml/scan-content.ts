@@ -2,7 +2,7 @@ import * as characters from './characters.ts';
 import { isBlankOrEnd } from './characters.ts';
 import { scanBlockScalar } from './scan-block-scalar.ts';
 import type { CursorOptions } from './cursor.ts';
-import { scanPlain } from './scan-plain.ts';
+import { fetchPlain } from './scan-plain.ts';
 import { scanAnchor, scanTag } from './scan-properties.ts';
 import { scanQuoted } from './scan-quoted.ts';
 import type { ScanState } from './scan-state.ts';
@@ -26,7 +26,7 @@ export function fetchContent(state: ScanState, options: ScanOptions): void {
   if (code === STAR || code === AMPERSAND || code === EXCLAMATION) fetchProperty(state, code);
   else if ((code === PIPE || code === GREATER) && state.flowLevel === 0) fetchBlockScalar(state, options);
   else if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) fetchQuoted(state, options);
-  else if (mayBeginPlain(state, code)) fetchPlain(state, options);
+  else if (mayBeginPlain(state, code)) fetchPlain(state, options.tracksOrigins);
   else state.cursor.fail(`${describe(code)} may not begin a value`);
 }
 
@@ -78,14 +78,4 @@ function fetchQuoted(state: ScanState, { tracksOrigins }: ScanOptions): void {
   const style = cursor.code() === SINGLE_QUOTE ? 'single' : 'double';
   const { value, origins } = scanQuoted(cursor, tracksOrigins);
   state.add('scalar', start, { value, style, origins });
-}
-
-function fetchPlain(state: ScanState, { tracksOrigins }: ScanOptions): void {
-  const start = state.cursor.mark();
-  state.saveKey(start);
-  const { text, end, endedLine } = scanPlain(state, tracksOrigins);
-  const { value, origins } = text;
-  state.queue.push({ kind: 'scalar', start, end, value, suffix: '', style: 'plain', origins });
-  // Behind a line break a key may begin.
-  state.keyAllowed = endedLine;
 }

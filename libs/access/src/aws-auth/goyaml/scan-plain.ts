@@ -21,17 +21,16 @@ export function atDocumentIndicator(cursor: Cursor): boolean {
   return cursor.code(1) === code && cursor.code(2) === code && isBlankOrEnd(cursor.code(3));
 }
 
-export interface PlainScalar {
-  readonly text: ScalarText;
-  readonly end: number;
-  /** True when the scalar was followed by a line break. */
-  readonly endedLine: boolean;
-}
-
-/** Scans a plain scalar (scannerc.go, yaml_parser_scan_plain_scalar); it may go on over several lines. */
-export function scanPlain({ cursor, indent, flowLevel }: ScanState, tracksOrigins: boolean): PlainScalar {
+/**
+ * Fetches a plain scalar (scannerc.go, yaml_parser_scan_plain_scalar), which may go on over several lines. Behind a
+ * line break a key may begin.
+ */
+export function fetchPlain(state: ScanState, tracksOrigins: boolean): void {
+  const { cursor, indent } = state;
+  const begin = cursor.mark();
+  state.saveKey(begin);
   const text = new ScalarText(tracksOrigins);
-  const inFlow = flowLevel > 0;
+  const inFlow = state.flowLevel > 0;
   let end = cursor.offset;
   let breaks: string | undefined;
   while (!atDocumentIndicator(cursor) && cursor.code() !== HASH) {
@@ -47,7 +46,9 @@ export function scanPlain({ cursor, indent, flowLevel }: ScanState, tracksOrigin
     breaks = scanBreaks(cursor, indent + 1);
     if (!inFlow && cursor.column <= indent) break;
   }
-  return { text, end, endedLine: breaks !== undefined };
+  const { value, origins } = text;
+  state.queue.push({ kind: 'scalar', start: begin, end, value, suffix: '', style: 'plain', origins });
+  state.keyAllowed = breaks !== undefined;
 }
 
 /** Moves over what belongs to the scalar in this line, and the blanks behind it; gives where its last word ends. */

@@ -20,12 +20,13 @@ export function aboutAccess(row: DecodedRow, say: Say): void {
     say('warning', 'no-groups', message, node.start);
   }
   aboutNodes(row, say);
-  for (const { value, start } of places.groups) aboutGroup(value, (...told) => say(...told, start));
-  for (const text of [...(places.username === undefined ? [] : [places.username]), ...places.groups]) {
+  const written = places.groups.flatMap(({ node: group }) => group ?? []);
+  for (const { value, start } of written) aboutGroup(value, (...told) => say(...told, start));
+  for (const text of [...(places.username === undefined ? [] : [places.username]), ...written]) {
     aboutTemplates(text.value, (...told) => say(...told, text.start));
   }
   // A group that is not one of the places counts as empty, and is among the row's faults already.
-  if (groups.some((group) => group === '') && places.groups.some(({ value }) => value === '')) {
+  if (groups.some((group) => group === '') && written.some(({ value }) => value === '')) {
     say('warning', 'empty-group', `${row.arn} comes in with a group without a name`, node.start);
   }
 }
