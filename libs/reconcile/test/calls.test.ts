@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bench, targetOf, way, type Bench } from './bench.ts';
-import { BASE, cluster, OPS_ROW } from './fleet.ts';
+import { BASE, cluster, grant, OPS_ROW, WRITE } from './fleet.ts';
 import { watched } from './crashing.ts';
 
 const CHECKS = {
@@ -61,6 +61,23 @@ describe('the calls that a run makes for a cluster', () => {
     made.door().authenticationMode = 'API';
     made.door().accessEntries = [{ principalArn: cluster('one').roles.read ?? '' }];
     expect((await callsOf(made)).cluster).toEqual(['describe', 'token', 'whoAmI']);
+  });
+
+  it('whose change is a row of our own: one more read, two seconds later', async () => {
+    const ours = {
+      principals: [{ arn: WRITE }],
+      username: 'roster-write',
+      groups: ['roster:write', 'audited'],
+    };
+    const made = bench(OPS_ROW, { grants: [grant(), grant({ name: 'ours', ...ours })] });
+    const { outcome, cluster: calls } = await callsOf(made);
+    expect(outcome).toBe('changed');
+    const proof = ['token', 'readAwsAuth'];
+    expect(calls.slice(calls.indexOf('patchAwsAuth'))).toEqual([
+      ...['patchAwsAuth', ...proof, ...proof],
+      ...['token', 'whoAmI', 'nodes'],
+    ]);
+    expect(made.pauses).toEqual([2_000]);
   });
 
   it('that changes: patch, one read that proves it, who we are, and its health twice', async () => {
