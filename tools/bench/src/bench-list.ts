@@ -4,5 +4,6 @@ import type { Bench } from './bench.ts';
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   fleet: async () => (await import('./fleet/fleet.ts')).default,
   'one-process-a-cluster': async () => (await import('./one-process/one-process.ts')).default,
+  documents: async () => (await import('./documents/documents.ts')).default,
   token: async () => (await import('./token/token.ts')).default,
 };

@@ -8,16 +8,18 @@ export interface Fleet {
 }
 
 /**
- * A document of so many rows, three lines or more each as people write them, and what is asked for: of every twenty
- * rows nine are foreign, the others owned: one of these is replaced, one removed, and one is added beside them.
+ * A document of so many rows, as people write them, and what is asked for: every second row is owned, and of twenty
+ * rows one is to be replaced, one removed and one added. Each round has another account in it, so that nothing is
+ * known of its text from the round before.
  */
-export function documentOf(rows: number): Fleet {
-  const all = Array.from({ length: rows }, (_, at) => rowOf(at));
-  const owned = all.filter((_, at) => at % 20 > 8);
+export function documentOf(rows: number, round = 0): Fleet {
+  const account = String(111122223333 + round);
+  const all = Array.from({ length: rows }, (_, at) => rowOf(account, at));
+  const owned = all.filter((_, at) => at % 2 === 1);
   const desired = owned.flatMap((row, at) => {
-    if (at % 11 === 3) return [];
-    const replaced = at % 11 === 7 ? { ...row, groups: [...row.groups, 'auditors'] } : row;
-    const added = at % 11 === 5 ? [rowOf(rows + at)] : [];
+    if (at % 10 === 2) return [];
+    const replaced = at % 10 === 1 ? { ...row, groups: [...row.groups, 'auditors'] } : row;
+    const added = at % 10 === 3 ? [rowOf(account, rows + at)] : [];
     return [replaced, ...added];
   });
   return {
@@ -27,10 +29,10 @@ export function documentOf(rows: number): Fleet {
   };
 }
 
-/** A document of so many bytes or a little less. */
-export function documentOfSize(bytes: number): Fleet {
-  const ten = documentOf(1000).live['mapRoles']?.length ?? 1;
-  return documentOf(Math.floor((bytes * 1000) / ten) - 10);
+/** How many rows make a document of so many bytes. */
+export function rowsOfSize(bytes: number): number {
+  const thousand = documentOf(1000).live['mapRoles']?.length ?? 1;
+  return Math.floor((bytes * 1000) / thousand) - 10;
 }
 
 interface Row {
@@ -39,8 +41,8 @@ interface Row {
   readonly groups: readonly string[];
 }
 
-function rowOf(at: number): Row {
-  const arn = `arn:aws:iam::111122223333:role/team-${at}-engineer`;
+function rowOf(account: string, at: number): Row {
+  const arn = `arn:aws:iam::${account}:role/team-${at}-engineer`;
   const groups = [`team-${at}`, ...(at % 3 === 0 ? ['viewers', 'deployers'] : ['viewers'])];
   return { arn, username: `team-${at}:{{SessionName}}`, groups };
 }

@@ -1,0 +1,44 @@
+import { draftWrite, planChanges, readAwsAuth } from '@roster/access';
+import { parse } from 'yaml';
+import { documentOf } from './document.ts';
+
+/** One document in one round. */
+export interface Figures {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly readMs: number;
+  readonly mergeMs: number;
+  /** Edits, reads back and judges. */
+  readonly writeMs: number;
+  readonly yamlMs: number;
+}
+
+/**
+ * Reads, merges and writes documents of so many rows, as Apply does, and parses each text with the library `yaml`, in
+ * turn. As many rounds go before, uncounted, as it takes for the code to be compiled.
+ */
+export function measureDocument(rows: number, { rounds }: { readonly rounds: number }): readonly Figures[] {
+  const warm = Math.max(10, Math.ceil(20_000 / rows));
+  const all = Array.from({ length: warm + rounds }, (_, round) => measure(rows, round));
+  return all.slice(warm);
+}
+
+function measure(rows: number, round: number): Figures {
+  const { live, desired, owned } = documentOf(rows, round);
+  const text = live['mapRoles'] ?? '';
+  const [before, readMs] = timed(() => readAwsAuth(live));
+  const rest = { protectedPrincipals: [], overrides: [], own: [] };
+  const [changeSet, mergeMs] = timed(() =>
+    planChanges({ desired, live: before, owned, mode: 'merge', ...rest }),
+  );
+  const [draft, writeMs] = timed(() => draftWrite(live, { changeSet, before, ...rest }));
+  if (draft.data === undefined) throw new Error(`refused: ${JSON.stringify(draft.refusals)}`);
+  const [, yamlMs] = timed((): unknown => parse(text));
+  return { rows, bytes: text.length, readMs, mergeMs, writeMs, yamlMs };
+}
+
+function timed<T>(work: () => T): readonly [T, number] {
+  const began = performance.now();
+  const result = work();
+  return [result, performance.now() - began];
+}
