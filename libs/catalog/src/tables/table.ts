@@ -123,7 +123,7 @@ function expressions<K extends string>(
   values: Readonly<Record<string, unknown>> = {},
 ) {
   const given = Object.entries<string | undefined>(texts).filter(([, text]) => text !== undefined);
-  const aliases = given.flatMap(([, text]) => text?.match(/#\w+/g) ?? []);
+  const aliases = given.flatMap(([, text = '']) => aliasesIn(text));
   const bound = Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
   return {
     ...(Object.fromEntries(given) as Partial<Record<K, string>>),
@@ -132,6 +132,15 @@ function expressions<K extends string>(
       : { ExpressionAttributeNames: Object.fromEntries(aliases.map((alias) => [alias, alias.slice(1)])) }),
     ...(Object.keys(bound).length === 0 ? {} : { ExpressionAttributeValues: marshall(bound) }),
   };
+}
+
+/** Each text is looked through once: there are a dozen, and a run uses them ten thousand times. */
+const known = new Map<string, readonly string[]>();
+
+function aliasesIn(text: string): readonly string[] {
+  const aliases = known.get(text) ?? text.match(/#\w+/g) ?? [];
+  known.set(text, aliases);
+  return aliases;
 }
 
 async function held(sending: Promise<unknown>, table: Table, doing: string): Promise<boolean> {

@@ -26,9 +26,14 @@ export interface Execution extends Outside {
   readonly retryScale?: number | undefined;
 }
 
+const USUAL_STACK = Error.stackTraceLimit;
+
 type EngineRun = Parameters<StateMachine['run']>;
 
-/** Runs any definition that `checkDefinition` has let through. */
+/**
+ * Runs any definition that `checkDefinition` has let through. Errors made meanwhile have no stack: the engine throws
+ * one for each path that leads to a text, forty a cluster, and of a run's errors only name and message are kept.
+ */
 export async function execute(definition: Definition, run: Execution): Promise<LocalResult> {
   const last = new Map<string, StateError>();
   const overrides = overridesFor(definition, run);
@@ -50,6 +55,7 @@ export async function execute(definition: Definition, run: Execution): Promise<L
   });
   // Events pile up in memory unless somebody reads them.
   const drained = drain(execution.eventLogs);
+  Error.stackTraceLimit = 0;
   try {
     return { status: 'succeeded', output: await execution.result };
   } catch (thrown) {
@@ -57,6 +63,7 @@ export async function execute(definition: Definition, run: Execution): Promise<L
     const earlier = [...last.values()].at(-1);
     return { status: 'failed', error: name, message, ...(earlier === undefined ? {} : { earlier }) };
   } finally {
+    Error.stackTraceLimit = USUAL_STACK;
     await drained;
   }
 }
