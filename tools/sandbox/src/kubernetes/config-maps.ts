@@ -1,13 +1,15 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
-import type { ConfigMapObject } from '../cluster/config-map-store.ts';
+import type { ConfigMapContent, ConfigMapObject } from '../cluster/config-map-store.ts';
 import type { Request } from '../http/message.ts';
+import { readConfigMap, type SentConfigMap } from './config-map-content.ts';
 import {
-  checkName,
-  readConfigMap,
-  unfit,
-  validateContent,
-  type SentConfigMap,
-} from './config-map-content.ts';
+  checkChange,
+  checkContent,
+  checkNamespace,
+  checkNewName,
+  checkPlace,
+  checkVersion,
+} from './config-map-rules.ts';
 import { jsonPatch } from './json-patch.ts';
 import { isObject, mergePatch, type Json } from './merge-patch.ts';
 import { readJson } from './read-json.ts';
@@ -20,6 +22,8 @@ import {
   StatusError,
   unsupportedMediaType,
 } from './status.ts';
+
+// What is looked at before what else was seen on a real API server (test/writes.control-plane.test.ts).
 
 const KIND = 'configmaps';
 
@@ -37,36 +41,26 @@ export function getConfigMap({ cluster, namespace }: Target, name: string): Conf
 
 export function createConfigMap(target: Target, request: Request): ConfigMapObject {
   const sent = readConfigMap(readJson(request));
-  const name = sent.name ?? '';
-  if (sent.resourceVersion) {
+  const { name, resourceVersion, content } = sent;
+  checkNamespace(sent, target.namespace);
+  checkNewName(sent);
+  checkContent(name, content);
+  // A version that is no number is overlooked, and by a dry run any.
+  if (!target.dryRun && /^\d+$/.test(resourceVersion) && Number(resourceVersion) !== 0) {
     throw new StatusError('InternalError', 'resourceVersion should not be set on objects to be created');
   }
   if (target.cluster.configMaps.get(target.namespace, name) !== undefined) throw alreadyExists(KIND, name);
-  return store(target, name, sent);
+  return store(target, name, content);
 }
 
-/** PUT: without a resourceVersion it overwrites (control-plane.md: "What was seen on it"). */
+/** PUT: without a resourceVersion it overwrites. */
 export function replaceConfigMap(target: Target, name: string, request: Request): ConfigMapObject {
   const sent = readConfigMap(readJson(request));
+  checkPlace(sent, { ...target, name });
   const current = getConfigMap(target, name);
-  checkPrecondition(sent, current);
-  if (sent.uid && sent.uid !== current.metadata.uid) throw conflict(KIND, name);
-  return store(target, name, sent);
-}
-
-export function deleteConfigMap({ cluster, namespace, dryRun }: Target, name: string): object {
-  const { uid } = getConfigMap({ cluster, namespace, dryRun }, name).metadata;
-  if (!dryRun) {
-    cluster.noteWrite();
-    cluster.configMaps.delete(namespace, name);
-  }
-  return {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    details: { name, kind: KIND, uid },
-  };
+  // Here another uid is a precondition that fails; in a patch it is a change.
+  if (sent.uid !== '' && sent.uid !== current.metadata.uid) throw conflict(KIND, name);
+  return change(target, current, sent);
 }
 
 /** JSON patch, merge patch, and strategic merge patch, which for a ConfigMap is a merge patch. */
@@ -74,17 +68,19 @@ export function patchConfigMap(target: Target, name: string, request: Request): 
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
   const patch = patchOf(type);
   const current = getConfigMap(target, name);
-  const patched = patchedConfigMap(patch(current as unknown as Json, readJson(request)));
-  checkName(name, patched.name);
-  checkPrecondition(patched, current);
-  if (patched.uid !== current.metadata.uid) throw unfit(name, 'metadata.uid: field is immutable');
-  return store(target, name, patched);
+  const sent = patchedConfigMap(patch(current as unknown as Json, readJson(request)));
+  checkPlace(sent, { ...target, name });
+  return change(target, current, sent);
 }
 
-/** What a patch has made of a ConfigMap: no ConfigMap any more is 422, not the 400 of a whole object. */
+/**
+ * What a patch has made of a ConfigMap: no ConfigMap any more is 422, not the 400 of a whole object; and without a
+ * version nothing of it is read.
+ */
 function patchedConfigMap(patched: Json): SentConfigMap {
   try {
-    return readConfigMap(patched);
+    const isVersioned = !isObject(patched) || Boolean(patched['apiVersion']);
+    return readConfigMap(isVersioned ? patched : { kind: patched['kind'] ?? null });
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     throw invalid(` "" is invalid: patch: Invalid value: ${error.message}`);
@@ -96,8 +92,9 @@ function patchOf(type: string): (target: Json, patch: Json) => Json {
     case 'application/json-patch+json':
       return jsonPatch;
     case 'application/merge-patch+json':
-    case 'application/strategic-merge-patch+json':
       return mergeObjects;
+    case 'application/strategic-merge-patch+json':
+      return mergeStrategically;
     default:
       throw unsupportedMediaType();
   }
@@ -109,22 +106,40 @@ function mergeObjects(target: Json, patch: Json): Json {
   return mergePatch(target, patch);
 }
 
-function checkPrecondition({ resourceVersion = '' }: SentConfigMap, current: ConfigMapObject): void {
-  if (!/^\d*$/.test(resourceVersion)) {
-    throw new StatusError('InternalError', `strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`);
+/** Kind and version are not looked at, and null is a patch of nothing. */
+function mergeStrategically(target: Json, patch: Json): Json {
+  const { kind, apiVersion, ...rest } = isObject(patch) ? patch : {};
+  if ([kind ?? '', apiVersion ?? ''].some((one) => typeof one !== 'string')) {
+    throw invalid(' "" is invalid: patch: Invalid value: unrecognized type: string');
   }
-  const stale = resourceVersion !== '' && resourceVersion !== current.metadata.resourceVersion;
-  if (stale) throw conflict(KIND, current.metadata.name);
+  return patch === null ? target : mergeObjects(target, isObject(patch) ? rest : patch);
 }
 
-function store({ cluster, namespace, dryRun }: Target, name: string, sent: SentConfigMap): ConfigMapObject {
-  checkName(name, sent.name);
-  if (sent.namespace && sent.namespace !== namespace) {
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
-  }
-  validateContent(name, sent.content);
+function change(target: Target, current: ConfigMapObject, sent: SentConfigMap): ConfigMapObject {
+  checkVersion(sent, current);
+  checkContent(sent.name, sent.content);
+  checkChange(sent, current);
+  return store(target, sent.name, sent.content);
+}
+
+function store(
+  { cluster, namespace, dryRun }: Target,
+  name: string,
+  content: ConfigMapContent,
+): ConfigMapObject {
   if (cluster.faults.take('conflicts')) throw conflict(KIND, name);
-  if (dryRun) return cluster.configMaps.preview(namespace, name, sent.content);
+  if (dryRun) return cluster.configMaps.preview(namespace, name, content);
   cluster.noteWrite();
-  return cluster.configMaps.write(namespace, name, sent.content);
+  return cluster.configMaps.write(namespace, name, content);
+}
+
+export function deleteConfigMap(target: Target, name: string): object {
+  const { cluster, namespace, dryRun } = target;
+  const { uid } = getConfigMap(target, name).metadata;
+  if (!dryRun) {
+    cluster.noteWrite();
+    cluster.configMaps.delete(namespace, name);
+  }
+  const details = { name, kind: KIND, uid };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
 }

@@ -12,44 +12,59 @@ interface Operation {
 /**
  * RFC 6902 on the objects of a ConfigMap, which holds no arrays that anyone patches: operations on array elements
  * are refused. A test that fails, or a path that does not exist, is 422 as in the API server; which, unlike the RFC,
- * replaces what is not there.
+ * replaces what is not there, and copies it as null.
  */
 export function jsonPatch(target: Json, patch: Json): Json {
+  if (patch === null) return target;
   if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations');
-  return (patch as readonly Json[]).reduce<Json>(
-    (document, step) => apply(document, operation(step)),
-    target,
-  );
+  return (patch as readonly Json[]).map(operation).reduce(apply, target);
 }
 
 function operation(step: Json): Operation {
-  const { op = '', path = '', from = '' } = isObject(step) ? step : { op: null };
-  if (typeof op !== 'string' || typeof path !== 'string' || typeof from !== 'string') {
-    throw badRequest('error decoding patch: json: cannot unmarshal into Go value of type jsonPatchOp');
-  }
-  const value = isObject(step) && step['value'] !== undefined ? { value: step['value'] } : {};
-  return { op, path, from, ...value };
+  // Go reads null as an object without anything; and what has no op or no path fails when its turn comes.
+  if (step !== null && !isObject(step)) throw undecodable();
+  const { op, path, from, value } = step ?? {};
+  const [name, to, source] = [op, path, from].map((one) => {
+    if (one === undefined || one === null || typeof one === 'string') return one ?? undefined;
+    throw undecodable();
+  });
+  return {
+    ...{ op: name ?? '', path: to ?? 'none' },
+    ...(source === undefined ? {} : { from: source }),
+    ...(value === undefined ? {} : { value }),
+  };
 }
 
-function apply(document: Json, { op, path, value = null, from = '' }: Operation): Json {
+function undecodable() {
+  return badRequest('error decoding patch: json: cannot unmarshal into Go value of type jsonPatchOp');
+}
+
+function apply(document: Json, { op, path, value = null, from = 'none' }: Operation): Json {
   switch (op) {
     case 'test':
       if (!isDeepStrictEqual(at(document, path) ?? null, value)) throw refused();
       return document;
-    case 'add':
     case 'replace':
       return put(document, keys(path), value);
+    case 'add':
+      return put(document, someKeys(path), value);
     case 'remove':
-      return put(document, keys(present(document, path)), undefined);
+      return put(document, someKeys(present(document, path)), undefined);
     case 'copy':
-      return put(document, keys(path), at(document, present(document, from)) ?? null);
+      return put(document, someKeys(path), at(document, from) ?? null);
     case 'move': {
       const moved = at(document, present(document, from)) ?? null;
-      return put(put(document, keys(from), undefined), keys(path), moved);
+      return put(put(document, someKeys(from), undefined), someKeys(path), moved);
     }
     default:
       throw refused();
   }
+}
+
+/** The whole can be replaced, and nothing else done to it. */
+function someKeys(path: string): string[] {
+  if (path === '') throw refused();
+  return keys(path);
 }
 
 function keys(path: string): string[] {

@@ -12,7 +12,7 @@ import { listOf, type Listed } from './list.ts';
 import { readJson } from './read-json.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { accessReview, selfSubjectReview } from './reviews.ts';
-import { methodNotAllowed, noPath, notFound } from './status.ts';
+import { invalid, methodNotAllowed, noPath, notFound } from './status.ts';
 import type { User } from './user.ts';
 import { daemonSetsOf, nodesOf, podsOf } from './workloads.ts';
 
@@ -58,7 +58,7 @@ function configMaps(asked: Asked): Done {
   const { verb, name = '', namespace, query } = about;
   if (verb === 'list') return readOnly(asked, cluster.configMaps.all());
   if (namespace === undefined || (verb === 'create') !== (name === '')) throw methodNotAllowed();
-  const target = { cluster, namespace, dryRun: query.get('dryRun') === 'All' };
+  const target = { cluster, namespace, dryRun: verb !== 'get' && isDryRun(query) };
   switch (verb) {
     case 'get':
       return { status: 200, body: getConfigMap(target, name) };
@@ -73,6 +73,15 @@ function configMaps(asked: Asked): Done {
     default:
       throw methodNotAllowed();
   }
+}
+
+function isDryRun(query: URLSearchParams): boolean {
+  const asked = query.getAll('dryRun').filter((one) => one !== '');
+  if (asked.every((one) => one === 'All')) return asked.length > 0;
+  const why = `dryRun: Unsupported value: [${asked.map((one) => `"${one}"`).join(' ')}]`;
+  throw invalid(`PatchOptions.meta.k8s.io "" is invalid: ${why}: supported values: "All"`, {
+    kind: 'PatchOptions',
+  });
 }
 
 function readOnly({ cluster, about }: Asked, items: readonly Listed[]): Done {
