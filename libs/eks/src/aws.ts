@@ -1,4 +1,4 @@
-import { EKSClient } from '@aws-sdk/client-eks';
+import { EKSClient, type EKSClientConfig } from '@aws-sdk/client-eks';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assumeRole } from './credentials/assume-role.ts';
 import { callerCredentials } from './credentials/caller-credentials.ts';
@@ -47,9 +47,13 @@ export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
     const visit = parse(key);
     return new STSClient({ ...shared(visit), ...configuredEndpoint(env, 'STS'), region: visit.region });
   });
+  let settings: EKSClientConfig = {};
   const eksClients = keepLatest(CLIENTS, (key) => {
     const visit = parse(key);
-    return new EKSClient({ ...shared(visit), ...configuredEndpoint(env, 'EKS'), region: visit.region });
+    const ofVisit = { ...shared(visit), ...configuredEndpoint(env, 'EKS'), region: visit.region };
+    const client = new EKSClient({ ...settings, ...ofVisit });
+    settings = settingsOf(client);
+    return client;
   });
   const sts = async (visit: Visit) => stsClients(keyOf({ ...visit, region: await home(ownRegion, visit) }));
   const assume = async ({ role, ...visit }: RoleVisit) => assumeRole(await sts(visit), { ...visit, role });
@@ -57,6 +61,23 @@ export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
   const credentials = async (visit: Visit): Promise<Credentials> =>
     isRoleVisit(visit) ? roles(visit) : own();
   return { credentials, sts, eks: (visit) => eksClients(keyOf(visit)) };
+}
+
+/**
+ * What a client finds out for itself, by environment and shared files, before its first call: found out once, for all.
+ * It is most of what a call costs in a fleet of many accounts, where nearly every call has a client of its own.
+ */
+function settingsOf({ config }: EKSClient): EKSClientConfig {
+  const { retryMode, defaultsMode, useFipsEndpoint, useDualstackEndpoint, userAgentAppId } = config;
+  const { authSchemePreference } = config;
+  return {
+    retryMode,
+    defaultsMode,
+    useFipsEndpoint,
+    useDualstackEndpoint,
+    userAgentAppId,
+    authSchemePreference,
+  };
 }
 
 /** The caller's own Region: another may not be enabled for it (design.md). Where none is set, the visited one. */
