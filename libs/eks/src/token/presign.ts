@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 
 export interface Presigning {
@@ -14,7 +14,7 @@ export interface Presigning {
 }
 
 const SIGNED_HEADERS = 'host;x-k8s-aws-id';
-const EMPTY_BODY = createHash('sha256').update('').digest('hex');
+const EMPTY_BODY = hash('sha256', '', 'hex');
 
 /**
  * The URL of a presigned `GET /` for GetCallerIdentity (IAM user guide, "Create a signed AWS API request"). Written out
@@ -29,9 +29,9 @@ export function presign(of: Presigning): string {
   const query = queryOf(of, stamp, scope);
   const headers = `host:${host}\nx-k8s-aws-id:${clusterId.trim().replaceAll(/\s+/g, ' ')}\n`;
   const canonical = `GET\n/\n${query}\n${headers}\n${SIGNED_HEADERS}\n${EMPTY_BODY}`;
-  const hash = createHash('sha256').update(canonical).digest('hex');
+  const digest = hash('sha256', canonical, 'hex');
   const signature = createHmac('sha256', signingKey(credentials, day, region))
-    .update(`AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${hash}`)
+    .update(`AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${digest}`)
     .digest('hex');
   return `https://${host}/?${query}&X-Amz-Signature=${signature}`;
 }
