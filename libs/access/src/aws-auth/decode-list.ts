@@ -24,7 +24,8 @@ export interface DecodedList {
 
 // What Go's strings.TrimSpace and unicode.IsSpace take for blank; JavaScript's trim differs in U+0085 and U+FEFF.
 const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const SKIPPED = new RegExp(`^${BLANK}*(?:\`\`|""|'')?${BLANK}*$`);
+// Blanks twice in a row, with nothing certain between them, would be tried in every division.
+const SKIPPED = new RegExp(`^${BLANK}*(?:(?:\`\`|""|'')${BLANK}*)?$`);
 const BRACE = new RegExp(`^${BLANK}*\\{`);
 
 /** A value that the authenticator does not even parse (pkg/mapper/configmap, isSkippable). */

@@ -7,13 +7,29 @@ export function refuseAliased(list: MappingList, root: YamlNode, rows: readonly 
   const aliases: AliasNode[] = [];
   collect(root, aliases);
   if (aliases.length === 0) return;
+  const taken = aliases.flatMap((user) => {
+    const at = user.target.node?.start.offset;
+    return at === undefined ? [] : [{ at, user }];
+  });
+  taken.sort((one, other) => one.at - other.at);
   for (const row of rows) {
-    const holds = ({ start }: YamlNode) => start.offset >= row.start.offset && start.offset < row.end;
-    const user = aliases.find(({ target }) => target.node !== undefined && holds(target.node));
-    if (user === undefined) continue;
-    const why = `the row in line ${row.start.line + 1} holds what line ${user.start.line + 1} takes over by an alias`;
+    // The first anchor in the row or behind it.
+    const next = taken[firstFrom(taken, row.start.offset)];
+    if (next === undefined || next.at >= row.end) continue;
+    const why = `the row in line ${row.start.line + 1} holds what line ${next.user.start.line + 1} takes over by an alias`;
     throw new UneditableError(list, why);
   }
+}
+
+/** Where the first of these stands that is not before `offset`; they are in order. */
+function firstFrom(sorted: readonly { readonly at: number }[], offset: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle]?.at ?? offset) < offset) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function collect(node: YamlNode, into: AliasNode[]): void {

@@ -35,7 +35,8 @@ export function setGroups(row: MappingNode, groups: readonly string[], edit: Row
 
 interface Comparison {
   readonly kept: readonly YamlNode[];
-  readonly removed: readonly YamlNode[];
+  /** Where they stand in the list. */
+  readonly removed: readonly number[];
   readonly added: readonly string[];
 }
 
@@ -44,7 +45,11 @@ function compare(list: SequenceNode, groups: readonly string[]): Comparison {
   const missing = new Set(groups);
   const stays = (item: YamlNode) => item.kind === 'scalar' && isText(item) && missing.delete(item.value);
   const kept = new Set(list.items.filter(stays));
-  return { kept: [...kept], removed: list.items.filter((item) => !kept.has(item)), added: [...missing] };
+  return { kept: [...kept], removed: indexesOf(list.items, (item) => !kept.has(item)), added: [...missing] };
+}
+
+function indexesOf(items: readonly YamlNode[], wanted: (item: YamlNode) => boolean): readonly number[] {
+  return items.flatMap((item, index) => (wanted(item) ? [index] : []));
 }
 
 function isText({ style, tag, value }: ScalarNode): boolean {
@@ -64,13 +69,14 @@ function editLines(
 ): readonly Splice[] {
   const { removed, added } = compare(list, groups);
   const quoting = quotingOf(list.items[0]);
-  const splices = removed.map((item, index): Splice => {
+  const splices = removed.map((at, index): Splice => {
+    const item = list.items[at] ?? list;
     const group = added[index];
     if (group !== undefined) {
       const gap = item.kind === 'scalar' && item.style === 'empty' ? ' ' : '';
       return { from: item.start.offset, to: textEnd(text, item), by: `${gap}${scalarText(group, quoting)}` };
     }
-    const dash = list.dashes[list.items.indexOf(item)] ?? item.start;
+    const dash = list.dashes[at] ?? item.start;
     return removeLines(text, dash.offset, lastOffset(text, item));
   });
   const more = added.slice(removed.length);

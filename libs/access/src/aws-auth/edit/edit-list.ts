@@ -82,8 +82,8 @@ function editBlock(list: MappingList, editing: RowsEditing, style: RowStyle): re
 /** True when nothing but blanks and a comment shares the lines with what stands there. */
 function standsAlone(text: string, from: number, to: number): boolean {
   const before = text.slice(lineStart(text, from), from);
-  const behind = text.slice(to, lineEnd(text, to));
-  return before.trim() === '' && /^\s*(#.*)?\s*$/.test(behind) && !text.slice(from, to).includes('#');
+  const behind = text.slice(to, lineEnd(text, to)).trim();
+  return before.trim() === '' && /^(?:#.*)?$/.test(behind) && !text.slice(from, to).includes('#');
 }
 
 /** Rows for a value that has none: in place of `[]` or null, else behind its comments. */

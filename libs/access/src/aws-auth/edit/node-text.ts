@@ -14,7 +14,9 @@ export function lastOffset(text: string, node: YamlNode): number {
 
 /** The offset of the comma that follows, or undefined; blanks and comments may stand before it. */
 export function commaBehind(text: string, offset: number): number | undefined {
-  const match = /(?:\s|#[^\r\n]*)*,/y;
-  match.lastIndex = offset;
-  return match.test(text) ? match.lastIndex - 1 : undefined;
+  // Piece by piece: one pattern for all of it would try every way to cut a comment in two.
+  const piece = /\s+|#[^\r\n]*/y;
+  let at = offset;
+  for (piece.lastIndex = at; piece.test(text); piece.lastIndex = at) at = piece.lastIndex;
+  return text.charAt(at) === ',' ? at : undefined;
 }

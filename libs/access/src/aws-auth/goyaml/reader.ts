@@ -37,11 +37,13 @@ export function findRefused(text: string, options: CursorOptions): Refused | und
  */
 function unsureMark(text: string, pieces: readonly number[]): Refused | undefined {
   const ends = [...pieces.slice(1), text.length];
+  // Marks come in order, and so do the ends that they stand before.
+  let at = 0;
   const near = (offset: number) => {
     if (offset === 1 && text.startsWith('\ufeff')) return true;
-    const at = ends.findIndex((end) => offset >= end - AHEAD_OF_MARK && offset <= end);
+    while ((ends[at] ?? offset) < offset) at += 1;
     const moved = (ends[at + 1] ?? text.length) + AHEAD_OF_MARK;
-    return at >= 0 && ATOP.test(text.slice(offset - 1, moved));
+    return offset >= (ends[at] ?? offset) - AHEAD_OF_MARK && ATOP.test(text.slice(offset - 1, moved));
   };
   for (let offset = text.indexOf('\ufeff', 1); offset > 0; offset = text.indexOf('\ufeff', offset + 1)) {
     if (near(offset))

@@ -39,7 +39,7 @@ export function hintFor(text: string, line: number): string {
 /** A value with nothing but comments: the rows that somebody took out are gone. */
 export function noRowsProblem(key: string, text: string): readonly ValueProblem[] {
   const { problems, say } = collect(key);
-  if (/^\s*#/m.test(text)) {
+  if (/^[ \t]*#/m.test(text)) {
     const message = `${key} holds nothing but comments: where it is written, ${GONE[key] ?? 'its rows are gone'}`;
     say('warning', 'only-comments', message, { offset: 0, line: 0, column: 0 });
   }
