@@ -1,5 +1,5 @@
 import type { Binding } from '../options.ts';
-import { bindingsOf, type NamedBinding } from './bindings.ts';
+import { findBinding, type NamedBinding } from './bindings.ts';
 import { StatusError } from './status.ts';
 import type { User } from './user.ts';
 
@@ -38,7 +38,7 @@ export function decide(own: readonly Binding[], subject: Subject, attributes: At
     POLICY_VERBS[one]?.some((allowed) => allowed === '*' || allowed === verb),
   );
   if (policy !== undefined) return { allowed: true, reason: `EKS Access Policy: allowed by ${policy}` };
-  const binding = bindingsOf(own).find((one) => isFor(one, subject) && covers(one, attributes));
+  const binding = findBinding(own, (one) => isFor(one, subject) && covers(one, attributes));
   return binding === undefined ? NO : { allowed: true, reason: reasonOf(binding) };
 }
 

@@ -27,13 +27,19 @@ const ASK: readonly Binding[] = [
 ];
 
 /** What every cluster grants: the reviews of oneself, and to Roster's two groups what infra/rbac does, no more. */
-const EVERYWHERE: readonly NamedBinding[] = [
+export const EVERYWHERE: readonly NamedBinding[] = [
   ...ASK.map((one) => ({ ...one, group: 'system:authenticated', name: 'system:basic-user' })),
   ...LOOK.map((one) => ({ ...one, group: 'roster:read', name: 'roster:read' })),
   ...[...LOOK, ...WRITE].map((one) => ({ ...one, group: 'roster:write', name: 'roster:write' })),
 ];
 
-/** All bindings of a cluster. Its own are named for their group or user. */
-export function bindingsOf(own: readonly Binding[]): readonly NamedBinding[] {
-  return [...EVERYWHERE, ...own.map((one) => ({ ...one, name: one.group ?? one.user ?? '' }))];
+/** The first binding that fits: of those that every cluster has, then of its own, named for their group or user. */
+export function findBinding(
+  own: readonly Binding[],
+  fits: (binding: Binding) => boolean,
+): NamedBinding | undefined {
+  const found = EVERYWHERE.find(fits);
+  if (found !== undefined) return found;
+  const mine = own.find(fits);
+  return mine && { ...mine, name: mine.group ?? mine.user ?? '' };
 }

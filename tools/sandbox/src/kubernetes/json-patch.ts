@@ -42,7 +42,7 @@ function undecodable() {
 function apply(document: Json, { op, path, value = null, from = 'none' }: Operation): Json {
   switch (op) {
     case 'test':
-      if (!isDeepStrictEqual(at(document, path) ?? null, value)) throw refused();
+      if (!isDeepStrictEqual(valueAt(document, path), value)) throw refused();
       return document;
     case 'replace':
       return put(document, keys(path), value);
@@ -51,7 +51,7 @@ function apply(document: Json, { op, path, value = null, from = 'none' }: Operat
     case 'remove':
       return put(document, someKeys(present(document, path)), undefined);
     case 'copy':
-      return put(document, someKeys(path), at(document, from) ?? null);
+      return put(document, someKeys(path), valueAt(document, from));
     case 'move': {
       const moved = at(document, present(document, from)) ?? null;
       return put(put(document, someKeys(from), undefined), someKeys(path), moved);
@@ -80,6 +80,13 @@ function at(document: Json, path: string): Json | undefined {
     (value, key) => (isObject(value) ? value[key] : undefined),
     document,
   );
+}
+
+/** What is at that place, null where nothing is; but there must be such a place. */
+function valueAt(document: Json, path: string): Json {
+  const parent = at(document, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  if (!isObject(parent) || (path !== '' && !path.startsWith('/'))) throw refused();
+  return at(document, path) ?? null;
 }
 
 function present(document: Json, path: string): string {
