@@ -3,7 +3,7 @@ import type { IdentityMapping, MappingList } from '../mapping.ts';
 import { commaBehind, textEnd } from './node-text.ts';
 import { flowRow } from './row-text.ts';
 import type { RowStyle } from './row-style.ts';
-import { lineEnd, lineStart, type Splice } from './splice.ts';
+import { lineStart, type Splice } from './splice.ts';
 
 /**
  * Takes items out of brackets, each with the comma behind it; at the end of the list, where none follows, with the one
@@ -34,19 +34,18 @@ function extent(text: string, item: YamlNode | undefined) {
 
 /** Takes the blanks behind along; and the lines, where nothing else stands in them. */
 function wholeLines(text: string, { from, to, by }: Splice): Splice {
-  const begin = lineStart(text, from);
-  const end = lineEnd(text, to);
-  if (
-    text.slice(begin, from).trim() === '' &&
-    text.slice(to, end).trim() === '' &&
-    text.charAt(end - 1) === '\n'
-  ) {
-    return { from: begin, to: end, by };
-  }
+  // Looked at are the blanks alone: thousands of rows may stand in one line.
+  let [begin, end] = [from, to];
+  while (begin > 0 && isBlankInLine(text.charAt(begin - 1))) begin -= 1;
+  while (end < text.length && isBlankInLine(text.charAt(end))) end += 1;
+  const beginsLine = begin === 0 || text.charAt(begin - 1) === '\n';
+  if (beginsLine && text.charAt(end) === '\n') return { from: begin, to: end + 1, by };
   const blanks = /[ \t]*/y;
   blanks.lastIndex = to;
   return { from, to: to + (blanks.exec(text)?.[0].length ?? 0), by };
 }
+
+const isBlankInLine = (letter: string): boolean => letter !== '\n' && letter.trim() === '';
 
 interface Appending {
   readonly text: string;
