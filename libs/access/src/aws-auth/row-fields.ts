@@ -1,5 +1,5 @@
 import type { FoldedFields } from './fields.ts';
-import type { ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
+import type { ScalarNode, ScalarValue, YamlNode, YamlValue } from './goyaml/index.ts';
 
 /** What is wrong with one row, at the node that it is about. */
 export interface RowFault {
@@ -43,9 +43,14 @@ export function textOf(fields: FoldedFields, name: string, faults: RowFault[]): 
 
 /** The groups; what is no text becomes an empty one, in a second list the text of the first that stood there. */
 export function groupsOf(fields: FoldedFields, faults: RowFault[]): readonly Text[] {
+  const given = fields.get('groups') ?? [];
+  const [only] = given;
+  // As nearly all rows are: nothing to put right.
+  if (given.length === 1 && only?.value.type === 'list' && only.value.items.every(isString))
+    return only.value.items;
   let kept: Text[] = [];
   let length = 0;
-  for (const { value, key } of fields.get('groups') ?? []) {
+  for (const { value, key } of given) {
     if (value.type === 'null') kept = [];
     if (value.type === 'null') length = 0;
     else if (value.type !== 'list') {
@@ -59,6 +64,8 @@ export function groupsOf(fields: FoldedFields, faults: RowFault[]): readonly Tex
   }
   return kept.slice(0, length);
 }
+
+const isString = (value: YamlValue): value is ScalarValue => value.type === 'string';
 
 function groupOf(item: YamlValue, before: Text | undefined, faults: RowFault[]): Text {
   if (item.type === 'string') return item;

@@ -2,7 +2,7 @@ export { decodeYaml, type Field, type ListValue, type MapValue, type YamlValue }
 export type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
 export { parseYaml } from './parse.ts';
 export { numberOf, resolvePlain } from './resolve-plain.ts';
-export { resolveScalar } from './resolve.ts';
+export { resolveScalar, type ScalarValue } from './resolve.ts';
 export { decodeBase64 } from './base64.ts';
 export { utf8Text } from './utf8.ts';
 export { YamlError, type Mark } from './yaml-error.ts';
