@@ -22,9 +22,17 @@ const GRANTS = [
   },
 ];
 
+export interface FleetSize {
+  readonly clusters: number;
+  /** For how many ms every API server lets its callers wait. */
+  readonly distance: number;
+}
+
 /** Makes a fleet of so many clusters and writes it to `fleet.yaml` (JSON, which is YAML) in a new temporary folder. */
-export async function writeFleet(clusters: number): Promise<WrittenFleet> {
-  const fleet = makeFleet({ clusters });
+export async function writeFleet({ clusters, distance }: FleetSize): Promise<WrittenFleet> {
+  const made = makeFleet({ clusters });
+  const faults = distance > 0 ? { slowMs: distance } : {};
+  const fleet = { ...made, clusters: made.clusters.map((cluster) => ({ ...cluster, faults })) };
   const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
   const file = {
     apiVersion: 'roster/v1',

@@ -1,44 +1,59 @@
 import { bench, type Table } from '../bench.ts';
 import { median } from '../process/median.ts';
+import type { FleetSize } from './fleet-file.ts';
 import { measureFleet, type Mode, type Pair } from './measure-fleet.ts';
 
-/** Sizes in order, each with its rounds. */
-type Rounds = readonly {
-  readonly clusters: number;
+/** One size of fleet, with what each round measured. */
+interface Measurement extends FleetSize {
   readonly pairs: readonly Readonly<Record<Mode, Pair>>[];
-}[];
+}
 
 export default bench({
   summary: 'a run over sandbox clusters beside a bare loop of the same HTTP calls',
   options: {
     clusters: { default: '100,1000,10000', text: 'sizes of the fleet' },
-    rounds: { default: '3', text: 'how often each size is measured; the table has the medians' },
+    rounds: {
+      default: '3',
+      text: 'how often sizes up to 1,000 are measured, larger ones once; the medians are told',
+    },
+    distance: {
+      default: '100',
+      text: 'ms that API servers take, in two more tables of 1,000 clusters; 0: none',
+    },
   },
-  run: async ({ clusters, rounds }, note) => {
-    const sizes: Rounds[number][] = [];
-    for (const size of clusters.split(',').map(Number)) {
+  run: async ({ clusters, rounds, distance }, note) => {
+    const measure = async (size: FleetSize): Promise<Measurement> => {
       const pairs = [];
-      for (let round = 1; round <= Number(rounds); round += 1) {
-        note(`${size} clusters, round ${round} of ${rounds} …`);
+      const times = size.clusters > 1000 ? 1 : Number(rounds);
+      for (let round = 1; round <= times; round += 1) {
+        note(`${size.clusters} clusters at ${size.distance} ms, round ${round} of ${times} …`);
         pairs.push(await measureFleet(size));
       }
-      sizes.push({ clusters: size, pairs });
-    }
-    return {
-      tables: [
-        table('apply, every cluster changes', 'change', sizes),
-        table('plan, every cluster is in sync', 'plan', sizes),
-      ],
+      return { ...size, pairs };
     };
+    const near = [];
+    for (const size of clusters.split(',').map(Number))
+      near.push(await measure({ clusters: size, distance: 0 }));
+    const far = Number(distance) > 0 ? [await measure({ clusters: 1000, distance: Number(distance) })] : [];
+    return { tables: [near, far].filter((some) => some.length > 0).flatMap(bothTables) };
   },
 });
+
+function bothTables(measured: readonly Measurement[]): readonly Table[] {
+  const distance = measured[0]?.distance ?? 0;
+  const where = distance > 0 ? `, API servers that take ${distance} ms` : '';
+  return [
+    table(`apply, every cluster changes${where}`, 'change', measured),
+    table(`plan, every cluster is in sync${where}`, 'plan', measured),
+  ];
+}
 
 const HEAD = [
   ...['clusters', 'HTTP calls', 'run, s', 'clusters a second', 'ms a cluster', 'peak, MiB', 'CPU, s'],
   ...['bare loop, s', 'its CPU, s', 'run ÷ loop'],
 ];
 
-function table(title: string, mode: Mode, sizes: Rounds): Table {
+function table(title: string, mode: Mode, sizes: readonly Measurement[]): Table {
   const rows = sizes.map(({ clusters, pairs }) => {
     const of = (figure: (pair: Pair) => number) => median(pairs.map((round) => figure(round[mode])));
     const seconds = of(({ run }) => run.seconds);

@@ -4,7 +4,7 @@ import { spawnSandbox, type CallCounts, type RemoteSandbox } from '@roster/sandb
 import type { Usage } from '../process/measure-node.ts';
 import type { Order, OrderedCluster } from './bare/order.ts';
 import { runBareLoop } from './bare/run-bare-loop.ts';
-import { writeFleet, type WrittenFleet } from './fleet-file.ts';
+import { writeFleet, type FleetSize, type WrittenFleet } from './fleet-file.ts';
 import { roster } from './roster.ts';
 
 export type Mode = Order['mode'];
@@ -24,8 +24,8 @@ const WIDTH = 100;
  * Measures, for so many clusters, an apply that changes each and a plan that finds each in sync, and for both the bare
  * loop of the same calls against a fresh sandbox that is equal. Error where the loop's calls are not those of the run.
  */
-export async function measureFleet(clusters: number): Promise<Readonly<Record<Mode, Pair>>> {
-  const written = await writeFleet(clusters);
+export async function measureFleet(size: FleetSize): Promise<Readonly<Record<Mode, Pair>>> {
+  const written = await writeFleet(size);
   try {
     const { ran, data } = await runs(written);
     const looped = await loops(written, data);
