@@ -41,6 +41,7 @@ describe.each(PEERS)('%s', (_, peer) => {
   it.each([
     ...REGIONS.map((region) => [region, 'role', ROLE] as const),
     ['eu-west-1', 'user', USER],
+    ['eu-west-1', 'user in a session', { ...USER, sessionToken: 'FwoGZXIvYXdzE/+='.repeat(30) }],
   ] as const)(
     'makes for %s the very token that we make of a %s in that second',
     async (region, _who, keys) => {
