@@ -1,8 +1,15 @@
-import { clusterApiContract, MASTER, SUITE_PRINCIPALS } from '@roster/reconcile/testing';
+import type { AwsAuthData } from '@roster/access';
+import {
+  clusterApiContract,
+  MASTER,
+  SUITE_PRINCIPALS,
+  type ClusterApiSetup,
+} from '@roster/reconcile/testing';
 import { startSandbox } from '@roster/sandbox';
 import { adapterFor, CLUSTER, contentOf, faultsOf } from '../test/cluster-api-rig.ts';
+import { shownContract } from '../test/shown.contract.ts';
 
-clusterApiContract('the Kubernetes API of the sandbox', async (setup) => {
+async function make(setup: ClusterApiSetup) {
   // A slow cluster never answers: the call's own timeout is what ends it.
   const wait = () => new Promise(() => undefined);
   const principals = SUITE_PRINCIPALS.map((arn) => ({ arn }));
@@ -12,10 +19,13 @@ clusterApiContract('the Kubernetes API of the sandbox', async (setup) => {
   return {
     ...adapterFor(sandbox.env, door.arn, setup),
     awsAuth: () => Promise.resolve(door.awsAuth()),
-    setAwsAuth: (data) => {
+    setAwsAuth: (data: AwsAuthData | null) => {
       door.setAwsAuth(data);
       return Promise.resolve();
     },
     close: () => sandbox.stop(),
   };
-});
+}
+
+clusterApiContract('the Kubernetes API of the sandbox', make);
+shownContract('the sandbox', make);

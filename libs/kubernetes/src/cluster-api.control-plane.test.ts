@@ -1,7 +1,14 @@
-import { clusterApiContract, MASTER, SUITE_PRINCIPALS } from '@roster/reconcile/testing';
+import type { AwsAuthData } from '@roster/access';
+import {
+  clusterApiContract,
+  MASTER,
+  SUITE_PRINCIPALS,
+  type ClusterApiSetup,
+} from '@roster/reconcile/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { startRealBed, type RealBed } from '../../../tools/sandbox/test/real-cluster.ts';
 import { adapterFor, CLUSTER, contentOf, faultsOf } from '../test/cluster-api-rig.ts';
+import { shownContract } from '../test/shown.contract.ts';
 
 let bed: RealBed;
 beforeAll(async () => {
@@ -9,14 +16,17 @@ beforeAll(async () => {
 });
 afterAll(() => bed[Symbol.asyncDispose]());
 
-clusterApiContract('the Kubernetes API of a real cluster', async (setup) => {
+async function make(setup: ClusterApiSetup) {
   const { cluster, plane } = bed;
   await bed.reset(contentOf(setup));
   await cluster.setFaults(faultsOf(setup.broken ?? {}));
   return {
     ...adapterFor(plane.env, cluster.arn, setup),
     awsAuth: () => cluster.awsAuth(),
-    setAwsAuth: (data) => cluster.setAwsAuth(data),
+    setAwsAuth: (data: AwsAuthData | null) => cluster.setAwsAuth(data),
     close: () => cluster.setFaults({}),
   };
-});
+}
+
+clusterApiContract('the Kubernetes API of a real cluster', make);
+shownContract('a real cluster', make);

@@ -1,7 +1,8 @@
 import type { Cluster } from '@roster/access';
 import { connectAws, createCloud } from '@roster/eks';
-import type { Broken, ClusterApiSetup, ClusterApiUnderTest } from '@roster/reconcile/testing';
+import type { Broken, ClusterApiSetup } from '@roster/reconcile/testing';
 import { createClusterApi } from '../src/cluster-api.ts';
+import type { ShownUnderTest } from './shown.contract.ts';
 
 /** The cluster of the suite, in the sandbox and as a real one. */
 export const CLUSTER = { name: 'payments', account: '111122223333', region: 'eu-west-1' };
@@ -29,7 +30,7 @@ export function adapterFor(
   env: Record<string, string>,
   arn: string,
   { broken = {} }: ClusterApiSetup,
-): Pick<ClusterApiUnderTest, 'api' | 'connect'> {
+): Pick<ShownUnderTest, 'api' | 'connect'> {
   const cloud = createCloud(connectAws({ env, clock: () => new Date() }));
   return {
     api: createClusterApi({ env: {}, ...(broken.slow ? { timeoutMs: 300 } : {}) }),
