@@ -52,4 +52,18 @@ describe('roster kubeconfig', () => {
     expect(await ann.run(...args)).toMatchObject({ code: 0 });
     expect(await ann.read('.kube/config')).toBe(once);
   });
+
+  const WRITE = READ.replace('RosterRead', 'RosterWrite');
+
+  it.each([
+    ['the read role of the catalog', READ, ['-f', 'fleet']],
+    ["the role that is given, in the place of the catalog's", WRITE, ['-f', 'fleet', '--role', WRITE]],
+    ['the role that is given, without a catalog', WRITE, ['--region', REGION, '--role', WRITE]],
+  ])('comes in with %s', async (_as, role, how) => {
+    await using sandbox = await startClusters([{ name: 'one' }]);
+    await using ann = await user({ sandbox, files: FILES });
+    expect(await ann.run('kubeconfig', '--cluster', 'one', ...how)).toMatchObject({ code: 0 });
+    const written = await ann.read('.kube/config');
+    expect(written.match(/role\/\w+/g)).toEqual([role.slice(role.indexOf('role/'))]);
+  });
 });

@@ -15,7 +15,7 @@ export const placeOptions = {
   ...storeOption,
   ...filesOption,
   region: text('--region <region>', 'its Region: then no catalog is asked'),
-  role: text('--role <arn>', 'with --region: the role to come in with'),
+  role: text('--role <arn>', "the role to come in with, instead of the catalog's"),
 } as const;
 
 export const clusterOptions = {
@@ -66,13 +66,15 @@ interface Found {
 
 async function findCluster(io: Io, request: ClusterRequest, { aws }: Outside): Promise<Found> {
   const { region, role, cluster: name } = request;
+  const given = role === undefined ? undefined : { read: role, write: role };
   if (region === undefined) {
     const fleet = await fleetOf(io, request);
-    return { fleet, cluster: oneCluster(fleet.clusters, name) };
+    const cluster = oneCluster(fleet.clusters, name);
+    return { fleet, cluster: { ...cluster, roles: given ?? cluster.roles } };
   }
   const who = role === undefined ? {} : { role };
   const { account } = await callerIdentity(aws, { region, run: 'roster', ...who });
-  const roles = role === undefined ? {} : { read: role, write: role };
+  const roles = given ?? {};
   const checks = { daemonSets: [], pods: [], access: [] };
   const arn = clusterArn({ name, account, region });
   return { fleet: undefined, cluster: { arn, name, account, region, labels: {}, roles, checks } };
