@@ -47,12 +47,13 @@ export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
     const visit = parse(key);
     return new STSClient({ ...shared(visit), ...configuredEndpoint(env, 'STS'), region: visit.region });
   });
-  let settings: EKSClientConfig = {};
+  let settings: EKSClientConfig | undefined;
   const eksClients = keepLatest(CLIENTS, (key) => {
     const visit = parse(key);
     const ofVisit = { ...shared(visit), ...configuredEndpoint(env, 'EKS'), region: visit.region };
     const client = new EKSClient({ ...settings, ...ofVisit });
-    settings = settingsOf(client);
+    // The first one's only: each would wrap those of the one before.
+    settings ??= settingsOf(client);
     return client;
   });
   const sts = async (visit: Visit) => stsClients(keyOf({ ...visit, region: await home(ownRegion, visit) }));
