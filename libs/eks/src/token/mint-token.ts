@@ -1,8 +1,9 @@
 import { stsHost } from '@roster/access/arn';
 import { Fault } from '@roster/workflow/faults';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { BearerToken } from './bearer-token.ts';
 import type { Credentials } from './credentials.ts';
-import { presign } from './presign.ts';
+import { Sha256 } from './sha256.ts';
 
 const PREFIX = 'k8s-aws-v1.';
 /** The longest token, prefix included, that aws-iam-authenticator reads. */
@@ -27,12 +28,38 @@ export interface Minting {
  * cluster and the same second give the same token. BadInputFault when the token would be longer than 4,096 bytes.
  */
 export async function mintToken({ credentials, region, clusterId, signedAt }: Minting): Promise<BearerToken> {
-  const at = new Date(Math.floor(signedAt.getTime() / 1000) * 1000);
+  const second = new Date(Math.floor(signedAt.getTime() / 1000) * 1000);
+  const signer = new SignatureV4({
+    service: 'sts',
+    region,
+    credentials,
+    sha256: Sha256,
+    applyChecksum: false,
+  });
   const host = stsHost(region);
-  const url = presign({ credentials, region, host, clusterId, at, expiresSeconds: EXPIRES_SECONDS });
+  const { query } = await signer.presign(
+    {
+      method: 'GET',
+      protocol: 'https:',
+      hostname: host,
+      path: '/',
+      query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+      headers: { host, 'x-k8s-aws-id': clusterId },
+    },
+    { expiresIn: EXPIRES_SECONDS, signingDate: second },
+  );
+  const url = `https://${host}/?${encode(query ?? {})}`;
   const secret = PREFIX + Buffer.from(url).toString('base64url');
   if (secret.length > LONGEST) throw tooLong(clusterId, secret.length, credentials.sessionToken?.length ?? 0);
-  return Promise.resolve(new BearerToken(secret, at, credentials.expiration));
+  return new BearerToken(secret, second, credentials.expiration);
+}
+
+type Query = Readonly<Record<string, string | readonly string[] | null>>;
+
+function encode(query: Query): string {
+  return Object.entries(query)
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
+    .join('&');
 }
 
 function tooLong(clusterId: string, length: number, sessionToken: number): Fault {
