@@ -4,10 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { createTables } from '../tables/create-tables.ts';
+import { createDynaliteStore, type DynaliteStore } from './dynalite-store.ts';
 import { embeddedClient } from './embedded-client.ts';
 import { readHolder, removeHolder, writeHolder } from './holder.ts';
-import { Records } from './store/records.ts';
-import { Tables } from './store/tables.ts';
 
 /** The store of one laptop. Its tables stand under `EMBEDDED_PREFIX`. */
 export interface Embedded {
@@ -30,31 +29,31 @@ export function embeddedFolder(environment: { readonly XDG_STATE_HOME?: string |
  * @throws BadInputFault when another process has it open (named, where it can be told), or it cannot be opened
  */
 export async function openEmbedded({ folder }: { readonly folder?: string }): Promise<Embedded> {
-  const records = folder === undefined ? await opened() : await openIn(folder);
-  const client = embeddedClient(new Tables(records));
+  const store = folder === undefined ? await opened() : await openIn(folder);
+  const client = embeddedClient(store);
   await createTables(client, EMBEDDED_PREFIX);
   return {
     client,
     close: async () => {
       client.destroy();
       if (folder !== undefined) await removeHolder(folder);
-      await records.close();
+      await store.db.close();
     },
   };
 }
 
-async function opened(folder?: string): Promise<Records> {
-  const records = new Records(folder);
-  await records.open();
-  return records;
+async function opened(folder?: string): Promise<DynaliteStore> {
+  const store = createDynaliteStore(folder);
+  await store.db.open();
+  return store;
 }
 
-async function openIn(folder: string): Promise<Records> {
+async function openIn(folder: string): Promise<DynaliteStore> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const records = await opened(join(folder, 'store'));
+    const store = await opened(join(folder, 'store'));
     await writeHolder(folder);
-    return records;
+    return store;
   } catch (error) {
     throw new Fault('BadInputFault', `the store in ${folder} cannot be opened: ${await why(error, folder)}`);
   }

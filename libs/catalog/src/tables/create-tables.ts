@@ -82,7 +82,7 @@ async function enableExpiry(client: DynamoDBClient, name: string): Promise<void>
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
 }
 
-/** The embedded store knows neither backups nor a TTL: there nothing expires, and the folder is the backup. */
+/** Dynalite knows neither backups nor how to switch a TTL on: there nothing expires, and the folder is the backup. */
 async function unlessUnknown(doing: Promise<unknown>, table: string): Promise<void> {
   await doing.catch((error: unknown) => {
     if (error instanceof Error && error.name === 'UnknownOperationException') return;
