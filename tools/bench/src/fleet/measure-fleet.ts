@@ -2,17 +2,16 @@ import { rm } from 'node:fs/promises';
 import { clusterArn } from '@roster/access';
 import { spawnSandbox, type CallCounts, type RemoteSandbox } from '@roster/sandbox';
 import type { Usage } from '../process/measure-node.ts';
-import type { Order, OrderedCluster } from './bare/order.ts';
-import { runBareLoop } from './bare/run-bare-loop.ts';
+import type { Order, OrderedCluster } from './loop/order.ts';
+import { runLoop, type Loop } from './loop/run-loop.ts';
 import { writeFleet, type FleetSize, type WrittenFleet } from './fleet-file.ts';
 import { roster } from './roster.ts';
 
 export type Mode = Order['mode'];
 
-/** A run, and the bare loop of the same calls. */
-export interface Pair {
+/** A run, and the two loops of the same calls. */
+export interface Trio extends Readonly<Record<Loop, Usage>> {
   readonly run: Usage;
-  readonly bare: Usage;
   /** HTTP calls of each. */
   readonly calls: number;
 }
@@ -21,15 +20,17 @@ export interface Pair {
 const WIDTH = 100;
 
 /**
- * Measures, for so many clusters, an apply that changes each and a plan that finds each in sync, and for both the bare
- * loop of the same calls against a fresh sandbox that is equal. Error where the loop's calls are not those of the run.
+ * Measures, for so many clusters, an apply that changes each and a plan that finds each in sync, and for both the
+ * two loops of the same calls, each against a fresh sandbox that is equal. Error where a loop's calls are not the run's.
  */
-export async function measureFleet(size: FleetSize): Promise<Readonly<Record<Mode, Pair>>> {
+export async function measureFleet(size: FleetSize): Promise<Readonly<Record<Mode, Trio>>> {
   const written = await writeFleet(size);
   try {
     const { ran, data } = await runs(written);
-    const looped = await loops(written, data);
-    return { change: pair(ran.change, looped.change), plan: pair(ran.plan, looped.plan) };
+    const bare = await loops('bare', written, data);
+    const clients = await loops('clients', written, data);
+    const trio = (mode: Mode) => trioOf(ran[mode], { bare: bare[mode], clients: clients[mode] });
+    return { change: trio('change'), plan: trio('plan') };
   } finally {
     await rm(written.folder, { recursive: true });
   }
@@ -67,19 +68,26 @@ async function dataOf(sandbox: RemoteSandbox, { clusters }: WrittenFleet['fleet'
   return ordered;
 }
 
-async function loops({ fleet }: WrittenFleet, clusters: readonly OrderedCluster[]): Promise<Both> {
+async function loops(
+  which: Loop,
+  { fleet }: WrittenFleet,
+  clusters: readonly OrderedCluster[],
+): Promise<Both> {
   await using sandbox = await spawnSandbox({ ...fleet, dynamodb: false });
   const counted = async (mode: Mode) => {
     const order = { mode, clusters, width: WIDTH, run: '20260101t000000-abcd' };
-    const usage = await runBareLoop(order, sandbox.env, () => sandbox.resetCalls());
+    const usage = await runLoop(which, order, { env: sandbox.env, before: () => sandbox.resetCalls() });
     return { usage, calls: await sandbox.calls() };
   };
   return { change: await counted('change'), plan: await counted('plan') };
 }
 
-function pair(run: Counted, bare: Counted): Pair {
-  const [ours, theirs] = [run.calls, bare.calls].map((calls) => JSON.stringify(Object.entries(calls).sort()));
-  if (ours !== theirs) throw new Error(`the bare loop made other calls than the run: ${theirs} and ${ours}`);
+function trioOf(run: Counted, loops: Readonly<Record<Loop, Counted>>): Trio {
+  const made = ({ calls }: Counted) => JSON.stringify(Object.entries(calls).sort());
+  for (const [which, loop] of Object.entries(loops)) {
+    if (made(loop) === made(run)) continue;
+    throw new Error(`the loop '${which}' made other calls than the run: ${made(loop)} and ${made(run)}`);
+  }
   const calls = Object.values(run.calls).reduce((sum, count) => sum + count, 0);
-  return { run: run.usage, bare: bare.usage, calls };
+  return { run: run.usage, bare: loops.bare.usage, clients: loops.clients.usage, calls };
 }

@@ -1,3 +1,4 @@
+import { sideBySide } from '../loop/obey.ts';
 import type { ClusterCall, Visit } from './prepare.ts';
 import { send } from './send.ts';
 
@@ -7,19 +8,15 @@ import { send } from './send.ts';
  */
 export async function loop(visits: readonly Visit[], width: number, agent: string): Promise<void> {
   const assumed = new Map<string, Promise<string>>();
-  const queue = visits.values();
-  const worker = async () => {
-    for (const { roles, describe, calls } of queue) {
-      for (const { role, call } of roles) {
-        const asked = assumed.get(role) ?? send(call);
-        assumed.set(role, asked);
-        await asked;
-      }
-      const to = connectionIn(await send(describe), agent);
-      for (const call of calls) await callCluster(to, call);
+  await sideBySide(visits, width, async ({ roles, describe, calls }) => {
+    for (const { role, call } of roles) {
+      const asked = assumed.get(role) ?? send(call);
+      assumed.set(role, asked);
+      await asked;
     }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
+    const to = connectionIn(await send(describe), agent);
+    for (const call of calls) await callCluster(to, call);
+  });
 }
 
 interface Connection {

@@ -1,5 +1,5 @@
 import { mintToken, type Credentials } from '@roster/eks';
-import type { Order, OrderedCluster } from './order.ts';
+import type { Order, OrderedCluster } from '../loop/order.ts';
 import { send } from './send.ts';
 import { signedAssumeRole, signedDescribe, type Signed } from './signed.ts';
 

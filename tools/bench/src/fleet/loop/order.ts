@@ -1,4 +1,4 @@
-/** What the bare loop is told before it starts. */
+/** What a loop is told before it starts. */
 export interface Order {
   /** `change`: the calls of an apply that changes the cluster; `plan`: those of a plan that finds it in sync. */
   readonly mode: 'change' | 'plan';
@@ -16,7 +16,7 @@ export interface OrderedCluster {
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** What the loop's process says: once everything is signed, and at the end. */
+/** What a loop's process says: once everything is prepared, and at the end. */
 export type Said =
   | { readonly said: 'ready' }
   | {
