@@ -65,7 +65,7 @@ function decodeText(list: MappingList, text: string): DecodedList {
   const value = decodeYaml(root);
   if (value.type === 'null') return { ...none, nothing: value.node, ignored };
   if (value.type !== 'list' || BRACE.test(text)) {
-    throw new YamlError('the value is no list of rows', root.start, 'not-a-list');
+    throw new YamlError('the value is no list of rows', root, 'not-a-list');
   }
   const { items } = value.node;
   const rows = value.items.map((item, index) => decodeRow(list, items[index] ?? value.node, item));
@@ -73,6 +73,9 @@ function decodeText(list: MappingList, text: string): DecodedList {
 }
 
 function keptRows(rows: readonly DecodedRow[]): readonly DecodedRow[] {
-  const last = new Map(rows.map((row) => [row.key, row]));
+  const last = new Map<string | undefined, DecodedRow>();
+  for (const row of rows) last.set(row.key, row);
+  // As nearly all lists are: every row has a key of its own.
+  if (last.size === rows.length && !last.has(undefined)) return rows;
   return rows.filter((row) => row.key !== undefined && last.get(row.key) === row);
 }

@@ -9,23 +9,24 @@ export function foldName(name: string): string {
   return lower.includes('ſ') ? lower.replaceAll('ſ', 's') : lower;
 }
 
-/** The fields of a map by their folded names. */
-export type FoldedFields = ReadonlyMap<string, readonly Field[]>;
+/** True for a field that encoding/json takes for the one with that name, which is in lower case and ASCII. */
+export function isNamed(field: string, name: string): boolean {
+  return field === name || (field.length === name.length && foldName(field) === name);
+}
+
+const NONE: readonly Field[] = [];
 
 /**
- * Puts fields of one name together, in the order in which encoding/json meets them, so that the last one counts: the
- * JSON between YAML and the rows has its keys sorted.
+ * The fields that encoding/json takes for the one with that name, in the order in which it meets them, so that the
+ * last one counts: the JSON between YAML and the rows has its keys sorted.
  */
-export function foldFields({ fields }: MapValue): FoldedFields {
-  const folded = new Map<string, Field[]>();
+export function fieldsNamed({ fields }: MapValue, name: string): readonly Field[] {
+  let found: Field[] | undefined;
   for (const field of fields.values()) {
-    const name = foldName(field.name);
-    const same = folded.get(name);
-    if (same === undefined) folded.set(name, [field]);
-    else same.push(field);
+    if (!isNamed(field.name, name)) continue;
+    if (found === undefined) found = [field];
+    else found.push(field);
   }
-  if (folded.size < fields.size) {
-    for (const same of folded.values()) same.sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-  return folded;
+  if (found === undefined || found.length === 1) return found ?? NONE;
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

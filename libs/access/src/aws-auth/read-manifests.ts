@@ -62,13 +62,11 @@ function readYaml(text: string, place: Place): readonly Found[] {
 
 function readValue(value: YamlValue, cut: readonly Problem[], place: Place): readonly Found[] {
   if (value.type === 'null') return [];
-  if (value.type !== 'map') return [noManifest(value, cut, place(value.node.start.offset))];
+  if (value.type !== 'map') return [noManifest(value, cut, place(value.node.offset))];
   const items = value.fields.get('items')?.value;
   if (items === undefined) return [readConfigMap(value, cut, place)];
   return listItems(value, items).map((item) =>
-    item.type === 'map'
-      ? readConfigMap(item, cut, place)
-      : noManifest(item, cut, place(item.node.start.offset)),
+    item.type === 'map' ? readConfigMap(item, cut, place) : noManifest(item, cut, place(item.node.offset)),
   );
 }
 
@@ -94,7 +92,7 @@ function broken(code: string, message: string, at: Position): Found {
 function readConfigMap(map: MapValue, cut: readonly Problem[], place: Place): Found {
   const problems = [...cut];
   const say: Say = (severity, code, message, at) => {
-    problems.push({ severity, code, message, ...place(at.start.offset) });
+    problems.push({ severity, code, message, ...place(at.offset) });
   };
   const { data, ...named } = takeApart(map, say);
   if (data === undefined) return { ...named, reading: NOTHING, problems };

@@ -65,7 +65,7 @@ function readList(data: AwsAuthData, list: MappingList): Part {
 }
 
 function readRow(list: MappingList, { arn, username, groups, principal, node }: DecodedRow): ReadRow {
-  const position = { line: node.start.line + 1, column: node.start.column + 1 };
+  const position = { line: node.line + 1, column: node.column + 1 };
   return { list, arn, username, groups, principal, position };
 }
 

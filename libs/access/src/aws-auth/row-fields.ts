@@ -1,5 +1,5 @@
-import type { FoldedFields } from './fields.ts';
-import type { ScalarNode, ScalarValue, YamlNode, YamlValue } from './goyaml/index.ts';
+import { fieldsNamed } from './fields.ts';
+import type { MapValue, ScalarNode, ScalarValue, YamlNode, YamlValue } from './goyaml/index.ts';
 
 /** What is wrong with one row, at the node that it is about. */
 export interface RowFault {
@@ -27,9 +27,9 @@ const KINDS: Readonly<Record<YamlValue['type'], string>> = {
 };
 
 /** The text of a field: of several in different letter case, the last that holds one. */
-export function textOf(fields: FoldedFields, name: string, faults: RowFault[]): Text {
+export function textOf(map: MapValue, name: string, faults: RowFault[]): Text {
   let found: Text = NO_TEXT;
-  for (const { value, key } of fields.get(name) ?? []) {
+  for (const { value, key } of fieldsNamed(map, name)) {
     if (value.type === 'string') found = value;
     else if (value.type !== 'null') {
       const scalar = value.type !== 'list' && value.type !== 'map';
@@ -42,8 +42,8 @@ export function textOf(fields: FoldedFields, name: string, faults: RowFault[]): 
 }
 
 /** The groups; what is no text becomes an empty one, in a second list the text of the first that stood there. */
-export function groupsOf(fields: FoldedFields, faults: RowFault[]): readonly Text[] {
-  const given = fields.get('groups') ?? [];
+export function groupsOf(map: MapValue, faults: RowFault[]): readonly Text[] {
+  const given = fieldsNamed(map, 'groups');
   const [only] = given;
   // As nearly all rows are: nothing to put right.
   if (given.length === 1 && only?.value.type === 'list' && only.value.items.every(isString))

@@ -1,6 +1,6 @@
 import { principalKey } from '../arn/index.ts';
-import { foldFields, type FoldedFields } from './fields.ts';
-import type { ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
+import { fieldsNamed } from './fields.ts';
+import type { MapValue, ScalarNode, YamlNode, YamlValue } from './goyaml/index.ts';
 import type { IdentityMapping, MappingList } from './mapping.ts';
 import { groupsOf, textOf, type RowFault, type Text } from './row-fields.ts';
 import { ssoOf, ssoPattern, type Sso } from './sso.ts';
@@ -14,8 +14,6 @@ export interface DecodedRow extends IdentityMapping {
   /** The node in the list: of a row that is an alias, the alias. */
   readonly node: YamlNode;
   readonly value: YamlValue;
-  /** The fields by their names, which count in any letter case; none where the row is no map. */
-  readonly fields: FoldedFields;
   readonly faults: readonly RowFault[];
   /** Where the texts stand, for messages. */
   readonly places: {
@@ -38,13 +36,12 @@ export function arnField(list: MappingList): 'rolearn' | 'userarn' {
 export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): DecodedRow {
   if (value.type !== 'map') return noMap(node, value);
   const faults: RowFault[] = [];
-  const fields = foldFields(value);
-  const arn = textOf(fields, arnField(list), faults);
-  const username = textOf(fields, 'username', faults);
-  const groups = groupsOf(fields, faults);
-  textOf(fields, 'userid', faults);
-  const sso = list === 'mapRoles' ? ssoOf((fields.get('sso') ?? []).map(({ value: one }) => one)) : undefined;
-  const kept = keyOf({ list, fields, arn: arn.text, sso });
+  const arn = textOf(value, arnField(list), faults);
+  const username = textOf(value, 'username', faults);
+  const groups = groupsOf(value, faults);
+  textOf(value, 'userid', faults);
+  const sso = list === 'mapRoles' ? ssoOf(fieldsNamed(value, 'sso')) : undefined;
+  const kept = keyOf({ list, map: value, arn: arn.text, sso });
   if (typeof kept !== 'string') faults.push({ ...kept, at: node });
   const key = typeof kept === 'string' ? kept : undefined;
   const name = arn.text === '' ? (key ?? '') : arn.text;
@@ -56,7 +53,6 @@ export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): 
     principal: principalKey(name),
     node,
     value,
-    fields,
     faults,
     places: { arn: arn.node, username: username.node, groups },
   };
@@ -75,7 +71,6 @@ function noMap(node: YamlNode, value: YamlValue): DecodedRow {
     principal: '',
     node,
     value,
-    fields: new Map(),
     faults: [{ code: 'row-not-a-map', message, at: node }],
     places: { arn: undefined, username: undefined, groups: [] },
   };
@@ -83,13 +78,13 @@ function noMap(node: YamlNode, value: YamlValue): DecodedRow {
 
 interface Kept {
   readonly list: MappingList;
-  readonly fields: FoldedFields;
+  readonly map: MapValue;
   readonly arn: string;
   readonly sso: Sso | undefined;
 }
 
 /** The key by which the authenticator keeps a row, or why it drops the row. */
-function keyOf({ list, fields, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
+function keyOf({ list, map, arn, sso }: Kept): string | Pick<RowFault, 'code' | 'message'> {
   if (sso !== undefined) {
     if (arn !== '') return dropped('arn-beside-sso', 'a row has both rolearn and sso');
     const why = 'sso needs a permissionSetName, an accountID in quotes, and if any a partition that there is';
@@ -98,7 +93,7 @@ function keyOf({ list, fields, arn, sso }: Kept): string | Pick<RowFault, 'code'
   // Roles are kept by their ARN in lower case, users by the ARN as it is written (pkg/config/mapper.go, Key).
   if (arn !== '') return list === 'mapRoles' ? lowerCase(arn) : arn;
   const other = list === 'mapRoles' ? 'userarn' : 'rolearn';
-  const has = fields.has(other) ? ` (${other} belongs to the other list)` : '';
+  const has = fieldsNamed(map, other).length > 0 ? ` (${other} belongs to the other list)` : '';
   return dropped('row-without-arn', `a row has no ${arnField(list)}${has}`);
 }
 

@@ -1,6 +1,6 @@
 import { isPartition } from '../arn/index.ts';
-import { foldFields, type FoldedFields } from './fields.ts';
-import type { YamlValue } from './goyaml/index.ts';
+import { fieldsNamed } from './fields.ts';
+import type { Field, YamlValue } from './goyaml/index.ts';
 
 /** What a row may have in place of an ARN. */
 export interface Sso {
@@ -10,20 +10,19 @@ export interface Sso {
 }
 
 /**
- * The row's `sso` out of its values in the order in which Go meets them, each decoded into what the one before has
+ * The row's `sso` out of the fields of that name in the order in which Go meets them, each decoded into what the one before has
  * left. Anything but null takes the place of the ARN, whatever it holds.
  */
-export function ssoOf(values: readonly YamlValue[]): Sso | undefined {
+export function ssoOf(fields: readonly Field[]): Sso | undefined {
   let sso: Sso | undefined;
-  for (const value of values) {
+  for (const { value } of fields) {
     if (value.type === 'null') sso = undefined;
     else {
       const before = sso ?? { accountId: '', permissionSetName: '', partition: '' };
-      const fields: FoldedFields = value.type === 'map' ? foldFields(value) : new Map();
       sso = {
-        accountId: lastText(fields, 'accountid') ?? before.accountId,
-        permissionSetName: lastText(fields, 'permissionsetname') ?? before.permissionSetName,
-        partition: lastText(fields, 'partition') ?? before.partition,
+        accountId: lastText(value, 'accountid') ?? before.accountId,
+        permissionSetName: lastText(value, 'permissionsetname') ?? before.permissionSetName,
+        partition: lastText(value, 'partition') ?? before.partition,
       };
     }
   }
@@ -42,9 +41,8 @@ export function ssoPattern({ accountId, permissionSetName, partition }: Sso): st
   return `arn:${known}:iam::${accountId}:role/awsreservedsso_${permissionSetName.toLowerCase()}_*`;
 }
 
-function lastText(fields: FoldedFields, name: string): string | undefined {
-  const texts = (fields.get(name) ?? []).flatMap(({ value }) =>
-    value.type === 'string' ? [value.text] : [],
-  );
+function lastText(map: YamlValue, name: string): string | undefined {
+  if (map.type !== 'map') return undefined;
+  const texts = fieldsNamed(map, name).flatMap(({ value }) => (value.type === 'string' ? [value.text] : []));
   return texts.at(-1);
 }

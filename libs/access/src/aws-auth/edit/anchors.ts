@@ -8,15 +8,15 @@ export function refuseAliased(list: MappingList, root: YamlNode, rows: readonly 
   collect(root, aliases);
   if (aliases.length === 0) return;
   const taken = aliases.flatMap((user) => {
-    const at = user.target.node?.start.offset;
+    const at = user.target.node?.offset;
     return at === undefined ? [] : [{ at, user }];
   });
   taken.sort((one, other) => one.at - other.at);
   for (const row of rows) {
     // The first anchor in the row or behind it.
-    const next = taken[firstFrom(taken, row.start.offset)];
+    const next = taken[firstFrom(taken, row.offset)];
     if (next === undefined || next.at >= row.end) continue;
-    const why = `the row in line ${row.start.line + 1} holds what line ${next.user.start.line + 1} takes over by an alias`;
+    const why = `the row in line ${row.line + 1} holds what line ${next.user.line + 1} takes over by an alias`;
     throw new UneditableError(list, why);
   }
 }

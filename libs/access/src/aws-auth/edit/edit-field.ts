@@ -1,4 +1,4 @@
-import { foldName } from '../fields.ts';
+import { isNamed } from '../fields.ts';
 import type { Entry, MappingNode } from '../goyaml/index.ts';
 import type { MappingList } from '../mapping.ts';
 import { lastOffset, textEnd } from './node-text.ts';
@@ -14,10 +14,10 @@ export interface RowEdit {
 }
 
 /** The row's own entry of that field; a merged one is overridden by a new entry. */
-export function entryOf({ entries, start }: MappingNode, name: string, list: MappingList): Entry | undefined {
-  const [entry, second] = entries.filter(({ key }) => key.kind === 'scalar' && foldName(key.value) === name);
+export function entryOf({ entries, line }: MappingNode, name: string, list: MappingList): Entry | undefined {
+  const [entry, second] = entries.filter(({ key }) => key.kind === 'scalar' && isNamed(key.value, name));
   if (second !== undefined) {
-    throw new UneditableError(list, `${name} stands twice in the row of line ${start.line + 1}`);
+    throw new UneditableError(list, `${name} stands twice in the row of line ${line + 1}`);
   }
   return entry;
 }
@@ -26,15 +26,12 @@ export function entryOf({ entries, start }: MappingNode, name: string, list: Map
 export function replaceValue({ value, colon }: Entry, by: string, { list, text }: RowEdit): Splice {
   if (value.kind === 'scalar' && value.style === 'empty') {
     if (value.anchor !== undefined || value.tag !== '') {
-      throw new UneditableError(
-        list,
-        `an anchor or tag without a value stands in line ${value.start.line + 1}`,
-      );
+      throw new UneditableError(list, `an anchor or tag without a value stands in line ${value.line + 1}`);
     }
     return { from: colon, to: colon, by: ` ${by}` };
   }
-  const onLine = !text.slice(colon, value.start.offset).includes('\n');
-  const from = onLine ? value.start.offset : colon;
+  const onLine = !text.slice(colon, value.offset).includes('\n');
+  const from = onLine ? value.offset : colon;
   return { from, to: textEnd(text, value), by: onLine ? by : ` ${by}` };
 }
 
@@ -45,7 +42,7 @@ export function addField(row: MappingNode, lines: readonly string[], { text, sty
     const at = Math.max(row.entries.at(-1)?.colon ?? 0, textEnd(text, last));
     return { from: at, to: at, by: `,${style.gap}${lines.join('')}` };
   }
-  const column = ' '.repeat(row.entries[0]?.key.start.column ?? 0);
+  const column = ' '.repeat(row.entries[0]?.key.column ?? 0);
   const indented = lines.map((line) => `${column}${line}`).join(style.newline);
   return insertLines(text, lastOffset(text, last), indented);
 }

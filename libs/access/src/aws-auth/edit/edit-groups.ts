@@ -26,7 +26,7 @@ export function setGroups(row: MappingNode, groups: readonly string[], edit: Row
   const { kept, added } = compare(value, groups);
   const [first] = value.items;
   const pieces = [
-    ...kept.map((item) => text.slice(item.start.offset, textEnd(text, item))),
+    ...kept.map((item) => text.slice(item.offset, textEnd(text, item))),
     ...added.map((group) => scalarText(group, first === undefined ? style.values : quotingOf(first))),
   ];
   const tight = first !== undefined && /^\s*,\S/.test(text.slice(first.end, value.end));
@@ -58,7 +58,7 @@ function isText({ style, tag, value }: ScalarNode): boolean {
 
 /** True when each item has its line or lines to itself. */
 function standsInLines({ dashes }: SequenceNode, text: string): boolean {
-  return dashes.every(({ offset }) => text.slice(lineStart(text, offset), offset).trim() === '');
+  return dashes.every((offset) => text.slice(lineStart(text, offset), offset).trim() === '');
 }
 
 /** New groups take the lines of those that go, and further lines behind the last. */
@@ -74,15 +74,15 @@ function editLines(
     const group = added[index];
     if (group !== undefined) {
       const gap = item.kind === 'scalar' && item.style === 'empty' ? ' ' : '';
-      return { from: item.start.offset, to: textEnd(text, item), by: `${gap}${scalarText(group, quoting)}` };
+      return { from: item.offset, to: textEnd(text, item), by: `${gap}${scalarText(group, quoting)}` };
     }
-    const dash = list.dashes[at] ?? item.start;
-    return removeLines(text, dash.offset, lastOffset(text, item));
+    const dash = list.dashes[at] ?? item.offset;
+    return removeLines(text, dash, lastOffset(text, item));
   });
   const more = added.slice(removed.length);
   const last = list.items.at(-1);
   if (more.length === 0 || last === undefined) return splices;
-  const dash = `${' '.repeat(list.dashes[0]?.column ?? 0)}- `;
+  const dash = `${' '.repeat(list.dashColumn)}- `;
   const lines = more.map((group) => `${dash}${scalarText(group, quoting)}`).join(style.newline);
   return [...splices, insertLines(text, lastOffset(text, last), lines)];
 }

@@ -18,7 +18,7 @@ export function editList(list: MappingList, text: string, editing: Editing): str
     throw new UneditableError(list, `nobody reads what stands from line ${decoded.ignored.line + 1} on`);
   }
   const node = decoded.list?.node;
-  if (node === undefined || (node.items.length === 0 && standsAlone(text, node.start.offset, node.end))) {
+  if (node === undefined || (node.items.length === 0 && standsAlone(text, node.offset, node.end))) {
     return startList(list, text, editing);
   }
   if (text.endsWith('\n')) return editRows(list, { ...editing, text, node });
@@ -62,7 +62,7 @@ function editBlock(list: MappingList, editing: RowsEditing, style: RowStyle): re
   const rows = edit.append.map((mapping) => blockRow(list, mapping, style)).join(style.newline);
   const lines = removed.map((index) => {
     const item = node.items[index] ?? node;
-    return { from: (node.dashes[index] ?? item.start).offset, to: lastOffset(text, item) };
+    return { from: node.dashes[index] ?? item.offset, to: lastOffset(text, item) };
   });
   const [first, ...rest] = lines;
   if (first !== undefined && removed.length === node.items.length) {
@@ -90,11 +90,11 @@ function standsAlone(text: string, from: number, to: number): boolean {
 function startList(list: MappingList, text: string, { decoded, edit }: Editing): string {
   const newline = newlineOf(text);
   const at = decoded.list?.node ?? decoded.nothing;
-  const indent = at?.start.column ?? 0;
+  const indent = at?.column ?? 0;
   const style = { ...USUAL, newline, indent };
   const rows = edit.append.map((mapping) => blockRow(list, mapping, style)).join(newline);
-  if (at !== undefined && at.end > at.start.offset && standsAlone(text, at.start.offset, at.end)) {
-    return splice(text, [{ from: at.start.offset, to: at.end, by: rows.trimStart() }]);
+  if (at !== undefined && at.end > at.offset && standsAlone(text, at.offset, at.end)) {
+    return splice(text, [{ from: at.offset, to: at.end, by: rows.trimStart() }]);
   }
   if (isSkipped(text)) return `${rows}${newline}`;
   return `${text}${text.endsWith('\n') ? '' : newline}${rows}${newline}`;

@@ -15,7 +15,7 @@ import { UneditableError } from './uneditable-error.ts';
 export function editRow(row: DecodedRow, to: IdentityMapping, edit: RowEdit): readonly Splice[] {
   const { node } = row;
   if (node.kind !== 'mapping') {
-    throw new UneditableError(edit.list, `the row in line ${node.start.line + 1} is an alias of another one`);
+    throw new UneditableError(edit.list, `the row in line ${node.line + 1} is an alias of another one`);
   }
   const groups = [...new Set(to.groups)];
   const sameGroups =

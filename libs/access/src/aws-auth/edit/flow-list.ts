@@ -29,7 +29,7 @@ export function removeFlow(
 }
 
 function extent(text: string, item: YamlNode | undefined) {
-  return { from: item?.start.offset ?? 0, to: item === undefined ? 0 : textEnd(text, item) };
+  return { from: item?.offset ?? 0, to: item === undefined ? 0 : textEnd(text, item) };
 }
 
 /** Takes the blanks behind along; and the lines, where nothing else stands in them. */
@@ -71,7 +71,7 @@ export function appendFlow(
     const at = textEnd(text, lastKept);
     return [{ from: at, to: at, by: `,${gap}${by}` }];
   }
-  const at = node.start.offset + 1;
+  const at = node.offset + 1;
   return [{ from: at, to: at, by: gap.includes('\n') ? `${gap}${by}` : by }];
 }
 
@@ -79,10 +79,10 @@ export function appendFlow(
 function gapOf(text: string, { items }: SequenceNode, style: RowStyle): string {
   const item = items[1] ?? items[0];
   if (item === undefined) return style.gap;
-  const indent = text.slice(lineStart(text, item.start.offset), item.start.offset);
-  if (indent.trim() === '' && lineStart(text, item.start.offset) > 0) return `${style.newline}${indent}`;
+  const indent = text.slice(lineStart(text, item.offset), item.offset);
+  if (indent.trim() === '' && lineStart(text, item.offset) > 0) return `${style.newline}${indent}`;
   const [first, second] = items;
   if (first === undefined || second === undefined) return style.gap;
-  const between = text.slice(textEnd(text, first), second.start.offset);
+  const between = text.slice(textEnd(text, first), second.offset);
   return /^,[ \t]*$/.test(between) ? between.slice(1) : style.gap;
 }

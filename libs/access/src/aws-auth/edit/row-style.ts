@@ -33,20 +33,22 @@ export const USUAL: RowStyle = {
   gap: ' ',
 };
 
+const BREAK = /[\n\r\u0085\u2028\u2029]/;
+
 /** The style of a list: that of its last row, and where this one does not tell, of the nearest before it. */
 export function styleOf(text: string, list: SequenceNode): RowStyle {
   const rows = list.items.filter((item) => item.kind === 'mapping' && item.entries.length > 0);
   const last = rows.at(-1);
-  const style = { ...USUAL, newline: newlineOf(text), indent: list.dashes[0]?.column ?? 0 };
+  const style = { ...USUAL, newline: newlineOf(text), indent: list.dashColumn };
   // An empty list in brackets is JSON, as likely as not.
   if (last?.kind !== 'mapping') return list.flow ? { ...style, keys: 'double', values: 'double' } : style;
   const dash = list.dashes[list.items.indexOf(last)];
   const first = last.entries[0];
-  const onDashLine = dash !== undefined && !last.flow && dash.line === last.start.line;
+  const onDashLine = dash !== undefined && !last.flow && !BREAK.test(text.slice(dash, last.offset));
   return {
     ...style,
     ...groupStyle(rows),
-    fieldIndent: onDashLine ? last.start.column - dash.column : 2,
+    fieldIndent: onDashLine ? last.column - list.dashColumn : 2,
     keys: quotingOf(first?.key),
     values: quotingOf(last.entries.find(({ value }) => value.kind === 'scalar')?.value),
     flowRow: last.flow,
@@ -59,9 +61,8 @@ function groupStyle(rows: readonly YamlNode[]): Partial<RowStyle> {
   for (const row of rows.toReversed()) {
     for (const { key, value } of (row as MappingNode).entries) {
       if (value.kind !== 'sequence' || value.items.length === 0) continue;
-      const dash = value.dashes[0];
-      if (dash === undefined) return { flowGroups: true };
-      return { flowGroups: false, groupIndent: Math.max(0, dash.column - key.start.column) };
+      if (value.flow) return { flowGroups: true };
+      return { flowGroups: false, groupIndent: Math.max(0, value.dashColumn - key.column) };
     }
   }
   return {};

@@ -10,7 +10,7 @@ export interface CursorOptions {
 }
 
 /** A place in a text that moves forward, and knows its line. */
-export class Cursor {
+export class Cursor implements Mark {
   /** The text, with NULs behind it so that looking ahead needs no check. */
   readonly text: string;
   offset = 0;

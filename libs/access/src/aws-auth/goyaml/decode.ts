@@ -1,3 +1,4 @@
+import { Fields } from './fields.ts';
 import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
 import { numberOf } from './resolve-plain.ts';
 import { resolveScalar, type ScalarValue } from './resolve.ts';
@@ -9,16 +10,10 @@ export interface ListValue {
   readonly node: SequenceNode;
 }
 
-export interface Field {
-  readonly name: string;
-  readonly key: ScalarNode;
-  readonly value: YamlValue;
-}
-
 export interface MapValue {
   readonly type: 'map';
   /** Of one key written twice, the last; keys that are no strings are texts here (sigs.k8s.io/yaml). */
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: Fields;
   /** Keys that stand more than once in this very mapping. */
   readonly repeated: readonly ScalarNode[];
   readonly node: MappingNode;
@@ -47,7 +42,7 @@ class Decoder {
   /** True where JSON has not everything that was met. */
   private metNoJson = false;
   /** Keys that JSON has not, by the fields that they stand among. */
-  private readonly noKeys = new Map<ReadonlyMap<string, Field>, ScalarNode>();
+  private readonly noKeys = new Map<Fields, ScalarNode>();
   private readonly open = new Set<YamlNode>();
   private count = 0;
   private aliased = 0;
@@ -62,11 +57,11 @@ class Decoder {
         return value;
       }
       case 'sequence':
-        return { type: 'list', items: node.items.map((item) => this.decode(item)), node };
+        return { type: 'list', items: this.decodeItems(node), node };
       case 'mapping': {
         const map = {
           type: 'map',
-          fields: new Map<string, Field>(),
+          fields: new Fields(),
           repeated: new Array<ScalarNode>(),
           node,
         } as const;
@@ -78,32 +73,39 @@ class Decoder {
     }
   }
 
+  private decodeItems({ items }: SequenceNode): readonly YamlValue[] {
+    const values = new Array<YamlValue>();
+    for (const item of items) values.push(this.decode(item));
+    return values;
+  }
+
   /** JSON, through which rows go, has no infinity, and no key that is null. What is overridden does not count. */
   checkJson(value: YamlValue): void {
     if (!this.metNoJson) return;
     if (value.type === 'notFinite')
-      throw new YamlError(`${value.text} is no JSON; it needs quotes`, value.node.start);
+      throw new YamlError(`${value.text} is no JSON; it needs quotes`, value.node);
     if (value.type === 'list') for (const item of value.items) this.checkJson(item);
     if (value.type !== 'map') return;
     const key = this.noKeys.get(value.fields);
     if (key !== undefined)
-      throw new YamlError('a key is empty or too large a number; does it need quotes?', key.start);
+      throw new YamlError('a key is empty or too large a number; does it need quotes?', key);
     for (const field of value.fields.values()) this.checkJson(field.value);
   }
 
   private countNode(node: YamlNode): void {
     this.count += 1;
     if (this.depth > 0) this.aliased += 1;
+    if (this.aliased <= 100 || this.count <= 1000) return;
     const share = 0.99 - 0.89 * Math.min(1, Math.max(0, (this.count - FEW) / (MANY - FEW)));
-    if (this.aliased > 100 && this.count > 1000 && this.aliased / this.count > share) {
-      throw new YamlError('nearly all of the text comes out of aliases', node.start);
+    if (this.aliased / this.count > share) {
+      throw new YamlError('nearly all of the text comes out of aliases', node);
     }
   }
 
   private throughAlias<T>(node: YamlNode & { kind: 'alias' }, then: (target: YamlNode) => T): T {
     const target = node.target.node;
     if (target === undefined || this.open.has(node)) {
-      throw new YamlError('an alias stands within the anchor that it means', node.start);
+      throw new YamlError('an alias stands within the anchor that it means', node);
     }
     this.open.add(node);
     this.depth += 1;
@@ -113,17 +115,17 @@ class Decoder {
     return result;
   }
 
-  private fill(node: MappingNode, fields: Map<string, Field>, repeated: ScalarNode[]): void {
+  private fill(node: MappingNode, fields: Fields, repeated: ScalarNode[]): void {
     let merged: Set<string> | undefined;
     for (const { key, value } of node.entries) {
       if (isMerge(key)) {
         this.merge(value, fields);
-        merged = new Set(fields.keys());
+        merged = new Set(fields.names());
         continue;
       }
       const name = this.decode(key);
       if (name.type === 'list' || name.type === 'map') {
-        throw new YamlError(`a key is a ${name.type}; does it need quotes?`, key.start);
+        throw new YamlError(`a key is a ${name.type}; does it need quotes?`, key);
       }
       const decoded = this.decode(value);
       const text = keyText(name);
@@ -134,12 +136,12 @@ class Decoder {
       }
       if (fields.has(text) && merged?.has(text) !== true) repeated.push(name.node);
       merged?.delete(text);
-      fields.set(text, { name: text, key: name.node, value: decoded });
+      fields.put({ name: text, key: name.node, value: decoded });
     }
   }
 
   /** Merges a map, or each of a list of maps: the earlier ones of a list override the later ones. */
-  private merge(node: YamlNode, fields: Map<string, Field>): void {
+  private merge(node: YamlNode, fields: Fields): void {
     const sources = node.kind === 'sequence' ? node.items.toReversed() : [node];
     for (const source of sources) {
       this.countNode(source);
@@ -152,17 +154,18 @@ class Decoder {
     }
   }
 
-  private mergeMap(node: YamlNode, fields: Map<string, Field>): void {
-    if (node.kind !== 'mapping') throw new YamlError('`<<` merges something that is no map', node.start);
+  private mergeMap(node: YamlNode, fields: Fields): void {
+    if (node.kind !== 'mapping') throw new YamlError('`<<` merges something that is no map', node);
     this.fill(node, fields, []);
   }
 }
 
 /** The text that becomes of a key on the way to JSON; undefined where there is none. */
 function keyText({ type, text }: ScalarValue): string | undefined {
+  if (type === 'string') return text;
   if (type === 'null' || (type === 'number' && numberOf(text) === 'unsigned')) return undefined;
   if (type === 'boolean') return String(/^(?:y|on|true)/i.test(text));
-  return type === 'string' ? text : text.replace(/^\+/, '');
+  return text.replace(/^\+/, '');
 }
 
 const MERGE_TAG = 'tag:yaml.org,2002:merge';

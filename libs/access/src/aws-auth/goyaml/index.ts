@@ -1,4 +1,5 @@
-export { decodeYaml, type Field, type ListValue, type MapValue, type YamlValue } from './decode.ts';
+export { Fields, type Field } from './fields.ts';
+export { decodeYaml, type ListValue, type MapValue, type YamlValue } from './decode.ts';
 export type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
 export { parseYaml } from './parse.ts';
 export { numberOf, resolvePlain } from './resolve-plain.ts';

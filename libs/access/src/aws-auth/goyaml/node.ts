@@ -1,9 +1,8 @@
 import type { ScalarStyle } from './token.ts';
 import type { Mark } from './yaml-error.ts';
 
-interface Placed {
-  /** Where the node begins: at its anchor or tag, if it has one. */
-  readonly start: Mark;
+/** Where the node begins: at its anchor or tag, if it has one. */
+interface Placed extends Mark {
   /** Offset behind its last character; of a block collection, behind its last child. */
   readonly end: number;
   readonly anchor: string | undefined;
@@ -24,8 +23,9 @@ export interface SequenceNode extends Placed {
   readonly kind: 'sequence';
   readonly flow: boolean;
   readonly items: readonly YamlNode[];
-  /** In a block: where the dash of each item stands. */
-  readonly dashes: readonly Mark[];
+  /** In a block: offset of the dash of each item, and the column in which all of them stand. */
+  readonly dashes: readonly number[];
+  readonly dashColumn: number;
 }
 
 export interface Entry {

@@ -2,11 +2,9 @@ import type { Entry, MappingNode, SequenceNode, YamlNode } from './node.ts';
 import { parseNode } from './parse-node.ts';
 import { behind, emptyScalar, fail, nextKind, type ParseState } from './parse-state.ts';
 import type { Token, TokenKind } from './token.ts';
-import type { Mark } from './yaml-error.ts';
 
-const KEY_OR_END: ReadonlySet<TokenKind> = new Set(['key', 'value', 'blockEnd']);
-const ENDS_ENTRY: ReadonlySet<TokenKind> = new Set(['blockEntry', 'blockEnd']);
-const ENDS_INDENTLESS: ReadonlySet<TokenKind> = new Set(['blockEntry', ...KEY_OR_END]);
+const endsEntry = (kind: TokenKind) => kind === 'blockEntry' || kind === 'blockEnd';
+const endsPart = (kind: TokenKind) => kind === 'key' || kind === 'value' || kind === 'blockEnd';
 
 const ITEM = { block: true, indentless: false };
 
@@ -16,57 +14,70 @@ const ITEM = { block: true, indentless: false };
  */
 export function parseBlockSequence(state: ParseState, { indentless }: { indentless: boolean }): SequenceNode {
   const { scanner } = state;
-  const { start } = indentless ? scanner.peek() : scanner.next();
+  const { offset, line, column } = indentless ? scanner.peek() : scanner.next();
   const items: YamlNode[] = [];
-  const dashes: Mark[] = [];
-  let end = start.offset;
-  const ends = indentless ? ENDS_INDENTLESS : ENDS_ENTRY;
+  const dashes: number[] = [];
+  let end = offset;
   while (nextKind(state) === 'blockEntry') {
     const dash = scanner.next();
-    const empty = ends.has(nextKind(state));
+    const next = nextKind(state);
+    const empty = endsEntry(next) || (indentless && endsPart(next));
     const item = empty ? emptyScalar(behind(dash)) : parseNode(state, ITEM);
     items.push(item);
-    dashes.push(dash.start);
+    dashes.push(dash.offset);
     end = item.end;
   }
   if (!indentless) {
     if (nextKind(state) !== 'blockEnd') {
-      fail(
-        'a line is no list entry: it should begin with `- `, in the column of the others',
-        scanner.peek().start,
-      );
+      fail('a line is no list entry: it should begin with `- `, in the column of the others', scanner.peek());
     }
     scanner.next();
   }
-  return { kind: 'sequence', flow: false, start, end, anchor: undefined, tag: '', items, dashes };
+  return {
+    kind: 'sequence',
+    flow: false,
+    offset,
+    line,
+    column,
+    end,
+    anchor: undefined,
+    tag: '',
+    items,
+    dashes,
+    dashColumn: column,
+  };
 }
 
 /** Parses `key: value` lines of one column (yaml_parser_parse_block_mapping_key and _value). */
 export function parseBlockMapping(state: ParseState): MappingNode {
   const { scanner } = state;
-  const { start } = scanner.next();
+  const { offset, line, column } = scanner.next();
   const entries: Entry[] = [];
-  let end = start.offset;
+  let end = offset;
   while (nextKind(state) !== 'blockEnd') {
     if (nextKind(state) !== 'key') {
-      fail('a line is no `key: value` in the column of the keys before it', scanner.peek().start);
+      fail('a line is no `key: value` in the column of the keys before it', scanner.peek());
     }
     const entry = parseEntry(state);
     entries.push(entry);
     end = entry.value.end;
   }
   scanner.next();
-  return { kind: 'mapping', flow: false, start, end, anchor: undefined, tag: '', entries };
+  return { kind: 'mapping', flow: false, offset, line, column, end, anchor: undefined, tag: '', entries };
 }
 
 function parseEntry(state: ParseState): Entry {
   const { scanner } = state;
-  const indicator = scanner.next();
-  const key = parsePart(state, indicator);
-  if (nextKind(state) !== 'value') {
-    return { key, value: emptyScalar({ ...scanner.peek().start, offset: key.end }), colon: key.end };
+  const key = parsePart(state, scanner.next());
+  const colon = scanner.peek();
+  if (colon.kind !== 'value') {
+    return {
+      key,
+      value: emptyScalar({ offset: key.end, line: colon.line, column: colon.column }),
+      colon: key.end,
+    };
   }
-  const colon = scanner.next();
+  scanner.next();
   return { key, value: parsePart(state, colon), colon: colon.end };
 }
 
@@ -74,6 +85,6 @@ const PART = { block: true, indentless: true };
 
 /** What stands behind the indicator of a key or a value. */
 function parsePart(state: ParseState, indicator: Token): YamlNode {
-  if (KEY_OR_END.has(nextKind(state))) return emptyScalar(behind(indicator));
+  if (endsPart(nextKind(state))) return emptyScalar(behind(indicator));
   return parseNode(state, PART);
 }

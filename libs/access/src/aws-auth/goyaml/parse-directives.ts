@@ -12,13 +12,14 @@ export function parseDirectives(state: ParseState): boolean {
   let versions = 0;
   let token = scanner.peek();
   while (token.kind === 'versionDirective' || token.kind === 'tagDirective') {
-    const { kind, value, suffix, start } = scanner.next();
-    if (kind === 'versionDirective') {
+    const { value, suffix } = token;
+    if (token.kind === 'versionDirective') {
       versions += 1;
-      if (versions > 1) fail('%YAML stands twice', start);
-      if (value.split('.').map(Number).join('.') !== '1.1') fail(`%YAML ${value} is no YAML 1.1`, start);
-    } else if (handles.has(value)) fail(`%TAG ${value} stands twice`, start);
+      if (versions > 1) fail('%YAML stands twice', token);
+      if (value.split('.').map(Number).join('.') !== '1.1') fail(`%YAML ${value} is no YAML 1.1`, token);
+    } else if (handles.has(value)) fail(`%TAG ${value} stands twice`, token);
     else handles.set(value, suffix);
+    scanner.next();
     token = scanner.peek();
   }
   const found = versions > 0 || handles.size > 0;

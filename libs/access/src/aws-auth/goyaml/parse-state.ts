@@ -22,11 +22,13 @@ export function fail(message: string, mark: Mark): never {
 }
 
 /** A scalar that nothing is written for. */
-export function emptyScalar(mark: Mark): ScalarNode {
+export function emptyScalar({ offset, line, column }: Mark): ScalarNode {
   return {
     kind: 'scalar',
-    start: mark,
-    end: mark.offset,
+    offset,
+    line,
+    column,
+    end: offset,
     anchor: undefined,
     tag: '',
     value: '',
@@ -37,5 +39,5 @@ export function emptyScalar(mark: Mark): ScalarNode {
 
 /** The place behind a token of one character. */
 export function behind(token: Token): Mark {
-  return { ...token.start, offset: token.end, column: token.start.column + token.end - token.start.offset };
+  return { offset: token.end, line: token.line, column: token.column + token.end - token.offset };
 }

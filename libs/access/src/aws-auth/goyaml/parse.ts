@@ -44,7 +44,8 @@ function markOf(text: string, offset: number): Mark {
 
 /** Looks at one more token, which can still be wrong; only what follows an end of the document cannot. */
 function findIgnored(scanner: Scanner): Mark | undefined {
-  const { kind, start } = scanner.peek();
+  const start = scanner.peek();
+  const { kind } = start;
   if (kind === 'streamEnd') return undefined;
   if (kind !== 'documentEnd' && kind !== 'documentStart') return start;
   try {
@@ -71,9 +72,9 @@ function parseRoot(state: ParseState): YamlNode | undefined {
   const hasDirectives = parseDirectives(state);
   if (nextKind(state) === 'documentStart') {
     scanner.next();
-    if (ENDS_EMPTY.includes(nextKind(state))) return emptyScalar(scanner.peek().start);
+    if (ENDS_EMPTY.includes(nextKind(state))) return emptyScalar(scanner.peek());
   } else if (hasDirectives) {
-    throw new YamlError('--- is missing behind a directive', scanner.peek().start);
+    throw new YamlError('--- is missing behind a directive', scanner.peek());
   }
   return parseNode(state, { block: true, indentless: false });
 }

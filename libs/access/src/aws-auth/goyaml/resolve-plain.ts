@@ -1,3 +1,5 @@
+import { DASH, DOT, PLUS, isDigit } from './characters.ts';
+
 /** What a scalar is to goyaml v2, as far as a row can tell: only strings are read, and no JSON has `notFinite`. */
 export type ScalarType = 'string' | 'null' | 'boolean' | 'number' | 'notFinite';
 
@@ -22,9 +24,9 @@ export function resolvePlain(text: string): ScalarType {
 
 /** What number a text is: `unsigned` beyond 63 bits. */
 export function numberOf(text: string): 'integer' | 'unsigned' | 'float' | undefined {
-  const first = text.charAt(0);
-  if (first === '.') return FRACTION.test(text) && isFloat(text.replaceAll('_', '')) ? 'float' : undefined;
-  if (!/^[-+0-9]/.test(first)) return undefined;
+  const first = text.charCodeAt(0);
+  if (first === DOT) return FRACTION.test(text) && isFloat(text.replaceAll('_', '')) ? 'float' : undefined;
+  if (!isDigit(first) && first !== PLUS && first !== DASH) return undefined;
   const digits = text.replaceAll('_', '');
   return integerOf(digits) ?? (isFloat(digits) ? 'float' : undefined);
 }

@@ -18,7 +18,7 @@ export function resolveTagged(node: ScalarNode): { readonly type: ScalarType; re
   if (!TYPED.has(tag)) return { type: 'string', text };
   const type = resolvePlain(text);
   if (tag === 'timestamp' ? !isTimestamp(text) : !fits(tag, type, text)) {
-    throw new YamlError(`"${text}" is no !!${tag}`, node.start);
+    throw new YamlError(`"${text}" is no !!${tag}`, node);
   }
   return { type, text };
 }
@@ -53,6 +53,6 @@ function isTimestamp(text: string): boolean {
 /** The bytes as text; what is no UTF-8 in them becomes U+FFFD, a byte a sign, on the way through JSON. */
 function binary(node: ScalarNode): string {
   const bytes = decodeBase64(node.value);
-  if (bytes === undefined) throw new YamlError('!!binary is not followed by base64', node.start);
+  if (bytes === undefined) throw new YamlError('!!binary is not followed by base64', node);
   return utf8Text(bytes).toWellFormed();
 }

@@ -44,14 +44,13 @@ function mayBeginPlain(state: ScanState, code: number): boolean {
 function fetchProperty(state: ScanState, code: number): void {
   const { cursor } = state;
   const start = cursor.mark();
-  state.saveKey(start);
+  state.saveKey();
   state.keyAllowed = false;
   if (code === EXCLAMATION) {
     const { handle, suffix } = scanTag(cursor);
-    state.add('tag', start, { value: handle, suffix });
+    state.add('tag', start, handle, suffix);
   } else {
-    const value = scanAnchor(cursor);
-    state.add(code === STAR ? 'alias' : 'anchor', start, { value });
+    state.add(code === STAR ? 'alias' : 'anchor', start, scanAnchor(cursor));
   }
 }
 
@@ -62,20 +61,16 @@ function fetchBlockScalar(state: ScanState, { tracksOrigins }: ScanOptions): voi
   const start = cursor.mark();
   const folded = cursor.code() === GREATER;
   const { text, end } = scanBlockScalar(cursor, { indent: state.indent, folded, tracksOrigins });
-  state.add('scalar', start, {
-    value: text.value,
-    style: folded ? 'folded' : 'literal',
-    origins: text.origins,
-    end,
-  });
+  const { value, origins } = text;
+  state.addScalar(start, { end, value, style: folded ? 'folded' : 'literal', origins });
 }
 
 function fetchQuoted(state: ScanState, { tracksOrigins }: ScanOptions): void {
   const { cursor } = state;
   const start = cursor.mark();
-  state.saveKey(start);
+  state.saveKey();
   state.keyAllowed = false;
   const style = cursor.code() === SINGLE_QUOTE ? 'single' : 'double';
   const { value, origins } = scanQuoted(cursor, tracksOrigins);
-  state.add('scalar', start, { value, style, origins });
+  state.addScalar(start, { end: cursor.offset, value, style, origins });
 }

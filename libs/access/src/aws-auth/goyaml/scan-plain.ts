@@ -28,7 +28,7 @@ export function atDocumentIndicator(cursor: Cursor): boolean {
 export function fetchPlain(state: ScanState, tracksOrigins: boolean): void {
   const { cursor, indent } = state;
   const begin = cursor.mark();
-  state.saveKey(begin);
+  state.saveKey();
   const text = new ScalarText(tracksOrigins);
   const inFlow = state.flowLevel > 0;
   let end = cursor.offset;
@@ -47,7 +47,7 @@ export function fetchPlain(state: ScanState, tracksOrigins: boolean): void {
     if (!inFlow && cursor.column <= indent) break;
   }
   const { value, origins } = text;
-  state.queue.push({ kind: 'scalar', start: begin, end, value, suffix: '', style: 'plain', origins });
+  state.addScalar(begin, { end, value, style: 'plain', origins });
   state.keyAllowed = breaks !== undefined;
 }
 

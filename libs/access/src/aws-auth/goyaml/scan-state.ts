@@ -1,6 +1,7 @@
 import type { Cursor } from './cursor.ts';
-import { SimpleKeys } from './simple-keys.ts';
-import { indicator, type Token, type TokenKind } from './token.ts';
+import { SimpleKeys, type SimpleKey } from './simple-keys.ts';
+import type { ScalarNode } from './node.ts';
+import type { Indicator, IndicatorKind } from './token.ts';
 import { TokenQueue } from './token-queue.ts';
 import type { Mark } from './yaml-error.ts';
 
@@ -20,59 +21,78 @@ export class ScanState {
   }
 
   /** Puts a token that begins at `start` and ends at the cursor behind the others. */
-  add(
-    kind: TokenKind,
-    start: Mark,
-    content: Partial<Pick<Token, 'value' | 'suffix' | 'style' | 'origins' | 'end'>> = {},
+  add(kind: IndicatorKind, { offset, line, column }: Mark, value: string, suffix = ''): void {
+    this.queue.push({ kind, offset, line, column, end: this.cursor.offset, value, suffix });
+  }
+
+  /** Puts a scalar that begins at `start` behind the other tokens. */
+  addScalar(
+    { offset, line, column }: Mark,
+    scalar: Pick<ScalarNode, 'end' | 'value' | 'style' | 'origins'>,
   ): void {
-    const { value = '', suffix = '', style = 'plain', origins, end = this.cursor.offset } = content;
-    this.queue.push({ kind, start, end, value, suffix, style, origins });
+    const { end, value, style, origins } = scalar;
+    this.queue.push({
+      kind: 'scalar',
+      offset,
+      line,
+      column,
+      end,
+      anchor: undefined,
+      tag: '',
+      value,
+      style,
+      origins,
+    });
   }
 
   /** Adds a token of `length` characters and moves behind it. */
-  punctuate(kind: TokenKind, length: number): void {
-    const start = this.cursor.mark();
+  punctuate(kind: IndicatorKind, length: number): void {
+    this.queue.push(indicator(kind, this.cursor, length));
     this.cursor.offset += length;
-    this.queue.push(indicator(kind, start, this.cursor.offset));
   }
 
-  /** The token that begins at `mark`, where the cursor is, may be a key. */
-  saveKey(mark: Mark): void {
+  /** The token that begins at the cursor may be a key. */
+  saveKey(): void {
     if (!this.keyAllowed) return;
-    const required = this.flowLevel === 0 && this.indent === mark.column;
-    this.keys.save(this.cursor, { mark, required, token: this.queue.nextNumber });
+    const required = this.flowLevel === 0 && this.indent === this.cursor.column;
+    this.keys.save(this.cursor, this.queue.nextNumber, required);
   }
 
   /** A `-`, `?` or `:` begins a block here, or goes on with it. */
-  beginBlock(kind: TokenKind, elsewhere: string): void {
+  beginBlock(kind: IndicatorKind, elsewhere: string): void {
     if (this.flowLevel > 0) return;
     if (!this.keyAllowed) this.cursor.fail(elsewhere);
-    this.roll(kind, this.cursor.mark());
+    this.roll(kind, this.cursor, this.queue.nextNumber);
   }
 
   /**
    * A key has been found: says so before its token, and before the block that it may begin; behind the others, where
    * its token is gone already.
    */
-  insertKey(token: number, mark: Mark): void {
-    this.queue.insertBefore(token, indicator('key', mark));
-    this.roll('blockMappingStart', mark, token);
+  insertKey(key: SimpleKey): void {
+    this.queue.insertBefore(key.token, indicator('key', key));
+    this.roll('blockMappingStart', key, key.token);
   }
 
   /** Ends the blocks that stand right of `column`. */
   unroll(column: number): void {
     if (this.flowLevel > 0) return;
     while (this.indent > column) {
-      this.queue.push(indicator('blockEnd', this.cursor.mark(), this.cursor.offset));
+      this.queue.push(indicator('blockEnd', this.cursor));
       this.indent = this.outer.pop() ?? -1;
     }
   }
 
   /** Begins a block at `start`, before the token with that number, unless it is open already. */
-  private roll(kind: TokenKind, start: Mark, before = this.queue.nextNumber): void {
+  private roll(kind: IndicatorKind, start: Mark, before: number): void {
     if (this.flowLevel > 0 || this.indent >= start.column) return;
     this.outer.push(this.indent);
     this.indent = start.column;
     this.queue.insertBefore(before, indicator(kind, start));
   }
+}
+
+/** A token that says all by its kind. */
+function indicator(kind: IndicatorKind, { offset, line, column }: Mark, length = 0): Indicator {
+  return { kind, offset, line, column, end: offset + length, value: '', suffix: '' };
 }

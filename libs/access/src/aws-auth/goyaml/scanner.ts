@@ -5,15 +5,15 @@ import { fetchContent, type ScanOptions } from './scan-content.ts';
 import { atDocumentIndicator } from './scan-plain.ts';
 import { scanDirective } from './scan-properties.ts';
 import { ScanState } from './scan-state.ts';
-import type { Token, TokenKind } from './token.ts';
+import type { IndicatorKind, Token } from './token.ts';
 
 const { COLON, COMMA, DASH, HASH, PERCENT, QUESTION, SPACE, TAB } = characters;
 
-const OPENING = new Map<number, TokenKind>([
+const OPENING = new Map<number, IndicatorKind>([
   [characters.BRACKET_OPEN, 'flowSequenceStart'],
   [characters.BRACE_OPEN, 'flowMappingStart'],
 ]);
-const CLOSING = new Map<number, TokenKind>([
+const CLOSING = new Map<number, IndicatorKind>([
   [characters.BRACKET_CLOSE, 'flowSequenceEnd'],
   [characters.BRACE_CLOSE, 'flowMappingEnd'],
 ]);
@@ -93,7 +93,7 @@ function skipToToken(state: ScanState): void {
   }
 }
 
-function endDocument(state: ScanState, kind: TokenKind, length: number): void {
+function endDocument(state: ScanState, kind: IndicatorKind, length: number): void {
   state.unroll(-1);
   state.keys.remove(state.cursor);
   state.keyAllowed = false;
@@ -108,15 +108,15 @@ function fetchDirective(state: ScanState): void {
   const start = cursor.mark();
   const directive = scanDirective(cursor);
   const { kind } = directive;
-  if (kind === 'versionDirective') state.add(kind, start, { value: directive.version });
-  else state.add(kind, start, { value: directive.handle, suffix: directive.prefix });
+  if (kind === 'versionDirective') state.add(kind, start, directive.version);
+  else state.add(kind, start, directive.handle, directive.prefix);
 }
 
 /** Fetches a bracket or comma, if there is one. */
 function fetchBracket(state: ScanState, code: number): boolean {
   const opening = OPENING.get(code);
   if (opening !== undefined) {
-    state.saveKey(state.cursor.mark());
+    state.saveKey();
     state.keys.enterFlow(state.queue.nextNumber);
     state.flowLevel += 1;
   } else if (CLOSING.has(code) || code === COMMA) {
@@ -153,7 +153,7 @@ function fetchIndicator(state: ScanState, code: number): boolean {
 function fetchValue(state: ScanState): void {
   const key = state.keys.take(state.cursor);
   if (key !== undefined) {
-    state.insertKey(key.token, key.mark);
+    state.insertKey(key);
     state.keyAllowed = false;
   } else {
     state.beginBlock(

@@ -1,85 +1,101 @@
 import type { Cursor } from './cursor.ts';
 import type { Mark } from './yaml-error.ts';
 
-/** A token that turns out to be a key when `:` follows it on the same line. */
-export interface SimpleKey {
-  readonly mark: Mark;
-  /** True where nothing but a key may stand. */
-  readonly required: boolean;
-  /** Number of the token, counted from the beginning of the text. */
-  readonly token: number;
-}
-
 /** How far behind its beginning the `:` of a key may stand (YAML 1.1, simple keys). */
 const LONGEST = 1024;
 
-/** A flow level: the key that it may hold, and the last token that could have begun one. */
+/**
+ * A flow level, and the token in it that turns out to be a key when `:` follows it on the same line. It is written
+ * over by the next such token.
+ */
 interface Level {
-  readonly token: number;
-  key: SimpleKey | undefined;
+  /** Number of the last token that could have begun a key, counted from the beginning of the text. */
+  token: number;
+  /** False once it is no key after all. */
+  possible: boolean;
+  /** True while the token must not be taken before it is known whether it is a key. */
+  watched: boolean;
+  /** True where nothing but a key may stand. */
+  required: boolean;
+  offset: number;
+  line: number;
+  column: number;
 }
+
+/** A key that `:` has been found for. */
+export type SimpleKey = Readonly<Pick<Level, 'token'> & Mark>;
 
 /**
  * The possible simple keys, one a flow level (scannerc.go, simple_keys and simple_keys_by_tok). A quirk of goyaml is
  * kept: an empty `[]` or `{}` is no longer watched once it is closed, and so is no key.
  */
 export class SimpleKeys {
-  private readonly levels: Level[] = [{ token: -1, key: undefined }];
-  private readonly watched = new Map<number, Level>();
+  private readonly levels: Level[] = [];
+  private level = levelAt(-1);
 
-  /** Sets the possible key of the current level. */
-  save(cursor: Cursor, key: SimpleKey): void {
+  /** The token at the cursor is the possible key of the current level. */
+  save(cursor: Cursor, token: number, required: boolean): void {
     this.remove(cursor);
-    const level: Level = { token: key.token, key };
-    this.levels[this.levels.length - 1] = level;
-    this.watched.set(key.token, level);
+    const { level } = this;
+    level.token = token;
+    level.possible = level.watched = true;
+    level.required = required;
+    level.offset = cursor.offset;
+    level.line = cursor.line;
+    level.column = cursor.column;
   }
 
   /** The current level's key is none after all: an error where a key was required. */
   remove(cursor: Cursor): void {
-    const level = this.levels.at(-1);
-    if (level?.key === undefined) return;
-    if (level.key.required) this.missing(cursor, level.key);
-    level.key = undefined;
-    this.watched.delete(level.token);
+    if (!this.level.possible) return;
+    if (this.level.required) missing(cursor, this.level);
+    this.level.possible = false;
   }
 
-  /** Takes the current level's key when `:` has been found. */
+  /** Takes the current level's key when `:` has been found; it is not to be kept. */
   take(cursor: Cursor): SimpleKey | undefined {
-    const level = this.levels.at(-1);
-    const key = level?.key;
-    if (level === undefined || key === undefined) return undefined;
-    level.key = undefined;
-    if (!this.isValid(cursor, key)) return undefined;
-    this.watched.delete(level.token);
-    return key;
+    const { level } = this;
+    if (!level.possible) return undefined;
+    level.possible = false;
+    return isValid(cursor, level) ? level : undefined;
   }
 
   /** True while the token with this number may still become a key. */
   awaits(cursor: Cursor, token: number): boolean {
-    const level = this.watched.get(token);
-    if (level?.key === undefined) return false;
-    if (this.isValid(cursor, level.key)) return true;
-    level.key = undefined;
-    return false;
+    let { level } = this;
+    // Inner levels have later tokens.
+    for (let at = this.levels.length - 1; at >= 0 && level.token >= token; at -= 1) {
+      if (level.token === token && level.possible) break;
+      level = this.levels[at] ?? level;
+    }
+    if (level.token !== token || !level.possible || !level.watched) return false;
+    level.possible = isValid(cursor, level);
+    return level.possible;
   }
 
   enterFlow(token: number): void {
-    this.levels.push({ token, key: undefined });
+    this.levels.push(this.level);
+    this.level = levelAt(token);
   }
 
   leaveFlow(): void {
-    const left = this.levels.length > 1 ? this.levels.pop() : undefined;
-    if (left !== undefined) this.watched.delete(left.token);
+    const outer = this.levels.pop();
+    if (outer === undefined) return;
+    if (outer.token === this.level.token) outer.watched = false;
+    this.level = outer;
   }
+}
 
-  private isValid(cursor: Cursor, key: SimpleKey): boolean {
-    if (key.mark.line === cursor.line && key.mark.offset + LONGEST >= cursor.offset) return true;
-    if (key.required) this.missing(cursor, key);
-    return false;
-  }
+function levelAt(token: number): Level {
+  return { token, possible: false, watched: false, required: false, offset: 0, line: 0, column: 0 };
+}
 
-  private missing(cursor: Cursor, key: SimpleKey): never {
-    cursor.fail('a line in a mapping is no `key: value`', key.mark);
-  }
+function isValid(cursor: Cursor, key: Level): boolean {
+  if (key.line === cursor.line && key.offset + LONGEST >= cursor.offset) return true;
+  if (key.required) missing(cursor, key);
+  return false;
+}
+
+function missing(cursor: Cursor, key: Mark): never {
+  cursor.fail('a line in a mapping is no `key: value`', key);
 }

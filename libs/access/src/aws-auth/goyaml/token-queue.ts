@@ -32,10 +32,9 @@ export class TokenQueue {
 
   /** Puts a token before the one with that number; behind all others where that one is gone already. */
   insertBefore(number: number, token: Token): void {
-    const at = number < this.taken ? this.tail : this.head + number - this.taken;
-    this.push(token);
-    if (at >= this.tail - 1) return;
-    this.tokens.copyWithin(at + 1, at, this.tail - 1);
-    this.tokens[at] = token;
+    const place = number < this.taken ? this.tail : this.head + number - this.taken;
+    for (let at = this.tail; at > place; at -= 1) this.tokens[at] = this.tokens[at - 1];
+    this.tokens[Math.min(place, this.tail)] = token;
+    this.tail += 1;
   }
 }

@@ -1,9 +1,9 @@
+import type { ScalarNode } from './node.ts';
 import type { Mark } from './yaml-error.ts';
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
-export type TokenKind =
-  | 'streamStart'
+export type IndicatorKind =
   | 'streamEnd'
   | 'versionDirective'
   | 'tagDirective'
@@ -22,23 +22,19 @@ export type TokenKind =
   | 'value'
   | 'alias'
   | 'anchor'
-  | 'tag'
-  | 'scalar';
+  | 'tag';
 
-export interface Token {
-  readonly kind: TokenKind;
-  readonly start: Mark;
+/** A token that is no scalar. */
+export interface Indicator extends Mark {
+  readonly kind: IndicatorKind;
   /** Offset behind the token. */
   readonly end: number;
-  /** A scalar's value, an anchor's or alias' name, a tag's or tag directive's handle, a version. */
+  /** An anchor's or alias' name, a tag's or tag directive's handle, a version. */
   readonly value: string;
   /** A tag without its handle; what a handle stands for. */
   readonly suffix: string;
-  readonly style: ScalarStyle;
-  readonly origins: readonly number[] | undefined;
 }
 
-/** A token that says all by its kind. */
-export function indicator(kind: TokenKind, start: Mark, end = start.offset): Token {
-  return { kind, start, end, value: '', suffix: '', style: 'plain', origins: undefined };
-}
+/** A scalar is its own token: of the thousands in a document none is copied. */
+export type Token = Indicator | ScalarNode;
+export type TokenKind = Token['kind'];

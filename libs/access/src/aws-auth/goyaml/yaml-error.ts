@@ -12,9 +12,9 @@ export class YamlError extends Error {
   /** A stable name in kebab case. */
   readonly code: string;
 
-  constructor(message: string, mark: Mark, code = 'yaml-error') {
+  constructor(message: string, { offset, line, column }: Mark, code = 'yaml-error') {
     super(message);
-    this.mark = mark;
+    this.mark = { offset, line, column };
     this.code = code;
   }
 }

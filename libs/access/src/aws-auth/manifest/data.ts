@@ -1,4 +1,4 @@
-import type { Field, MapValue, ScalarNode, YamlValue } from '../goyaml/index.ts';
+import { Fields, type Field, type MapValue, type ScalarNode, type YamlValue } from '../goyaml/index.ts';
 import type { ConfigMapParts, Say } from './parts.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 
@@ -21,7 +21,7 @@ export function dataOf(map: MapValue, say: Say, decodes: boolean): ConfigMapPart
     return undefined;
   }
   repeatedKeys(data, say);
-  const texts = textsOf([...data.fields.values()], say);
+  const texts = textsOf(data.fields.values(), say);
   return wrongKeys(map, data, say) || !decodes ? undefined : texts;
 }
 
@@ -30,7 +30,7 @@ const KEY = /^(?!\.\.|\.$)[-._a-zA-Z0-9]{1,253}$/;
 /** Says which keys the API server does not take (apimachinery, IsConfigMapKey); true when there are any. */
 function wrongKeys(map: MapValue, data: MapValue, say: Say): boolean {
   const binary = map.fields.get('binaryData')?.value;
-  const others = binary?.type === 'map' ? binary.fields : new Map<string, Field>();
+  const others = binary?.type === 'map' ? binary.fields : new Fields();
   const wrong = [...data.fields.values(), ...others.values()].filter(
     (field) => !KEY.test(field.name) || (data.fields.has(field.name) && others.get(field.name) === field),
   );
@@ -43,7 +43,7 @@ function wrongKeys(map: MapValue, data: MapValue, say: Say): boolean {
 
 function whyNoData(map: MapValue): string {
   const own = ['apiVersion', 'kind', 'metadata'].some((key) => map.fields.has(key));
-  const keys = [...map.fields.keys()].slice(0, 3).join(', ');
+  const keys = [...map.fields.names()].slice(0, 3).join(', ');
   return own ? 'it has no data' : `this is no ConfigMap: it has none of its keys, but ${keys}`;
 }
 

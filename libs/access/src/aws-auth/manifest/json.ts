@@ -1,5 +1,4 @@
-import type { Field, YamlValue } from '../goyaml/index.ts';
-import type { Mark, ScalarNode } from '../goyaml/index.ts';
+import { Fields, type ScalarNode, type YamlValue } from '../goyaml/index.ts';
 
 /** A text is not JSON. */
 export class JsonError extends Error {
@@ -56,12 +55,19 @@ class JsonParser {
       if (!this.take(']')) this.fail('`,` or `]` is missing');
     }
     const nodes = items.map(({ node }) => node);
-    const node = { ...this.placed(start), kind: 'sequence', flow: true, items: nodes, dashes: [] } as const;
+    const node = {
+      ...this.placed(start),
+      kind: 'sequence',
+      flow: true,
+      items: nodes,
+      dashes: [],
+      dashColumn: 0,
+    } as const;
     return { type: 'list', items, node };
   }
 
   private map(start: number, depth: number): YamlValue {
-    const fields = new Map<string, Field>();
+    const fields = new Fields();
     const repeated: ScalarNode[] = [];
     if (!this.take('}')) {
       do {
@@ -71,7 +77,7 @@ class JsonParser {
         this.blanks();
         const value = this.value(depth + 1);
         if (fields.has(name)) repeated.push(key);
-        fields.set(name, { name, key, value });
+        fields.put({ name, key, value });
       } while (this.take(','));
       if (!this.take('}')) this.fail('`,` or `}` is missing');
     }
@@ -127,8 +133,7 @@ class JsonParser {
   }
 
   private placed(offset: number) {
-    const start: Mark = { offset, line: 0, column: 0 };
-    return { start, end: this.at, anchor: undefined, tag: '' };
+    return { offset, line: 0, column: 0, end: this.at, anchor: undefined, tag: '' };
   }
 
   private fail(message: string): never {

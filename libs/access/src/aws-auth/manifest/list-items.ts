@@ -1,4 +1,4 @@
-import type { Field, MapValue, YamlValue } from '../goyaml/index.ts';
+import { Fields, type Field, type MapValue, type YamlValue } from '../goyaml/index.ts';
 
 /**
  * The items of a list as kubectl decodes them (apimachinery, unstructuredJSONScheme): an item that names neither kind
@@ -13,18 +13,29 @@ export function listItems(list: MapValue, items: YamlValue): readonly YamlValue[
 }
 
 function withKind(list: MapValue, item: YamlValue): YamlValue {
-  const own: ReadonlyMap<string, Field> = item.type === 'map' ? item.fields : new Map();
+  const own = item.type === 'map' ? item.fields : new Fields();
   const kind = inherited(list, 'kind');
   const version = inherited(list, 'apiVersion');
   const inherits = kind !== undefined && !isNamed(own.get('kind')) && !isNamed(own.get('apiVersion'));
-  const fields = new Map(own);
+  const fields = new Fields();
+  for (const field of own.values()) fields.put(field);
   if (inherits) {
-    fields.set('kind', kind);
-    if (version !== undefined) fields.set('apiVersion', version);
+    fields.put(kind);
+    if (version !== undefined) fields.put(version);
   }
   if (item.type === 'map') return inherits ? { ...item, fields } : item;
-  const { start, end } = item.node;
-  const node = { kind: 'mapping', flow: true, entries: [], start, end, anchor: undefined, tag: '' } as const;
+  const { offset, line, column, end } = item.node;
+  const node = {
+    kind: 'mapping',
+    flow: true,
+    entries: [],
+    offset,
+    line,
+    column,
+    end,
+    anchor: undefined,
+    tag: '',
+  } as const;
   return { type: 'map', fields, repeated: [], node };
 }
 

@@ -26,9 +26,9 @@ export class Lines {
 }
 
 /** Where in the source of a scalar an offset within its value comes from: block, quoted and folded ones alike. */
-export function sourceOffset({ origins = [], start }: ScalarNode, within: number): number {
+export function sourceOffset({ origins = [], offset }: ScalarNode, within: number): number {
   const pair = lastAtMost(origins.length / 2, (index) => origins[index * 2] ?? 0, within);
-  const [inValue = 0, inSource = start.offset] = origins.slice(pair * 2, pair * 2 + 2);
+  const [inValue = 0, inSource = offset] = origins.slice(pair * 2, pair * 2 + 2);
   return inSource + within - inValue;
 }
 

@@ -1,3 +1,4 @@
+import { fieldsNamed } from '../fields.ts';
 import type { DecodedRow } from '../row.ts';
 import { PLACEHOLDER } from './arn-problems.ts';
 import { lookAlike } from './look-alike.ts';
@@ -9,7 +10,7 @@ const KNOWN_GROUPS = ['system:masters', 'system:nodes', 'system:bootstrappers', 
 /** Says what is odd about the username and the groups that a row gives. */
 export function aboutAccess(row: DecodedRow, say: Say): void {
   const { username, groups, places, node } = row;
-  const at = places.username?.start ?? node.start;
+  const at = places.username ?? node;
   const faulty = row.faults.some(({ code }) => code === 'username-not-text');
   if (username === '' && !faulty)
     say('warning', 'no-username', `${row.arn} comes in with an empty username`, at);
@@ -17,30 +18,31 @@ export function aboutAccess(row: DecodedRow, say: Say): void {
     say('warning', 'blank-in-username', `the username "${username}" holds a blank`, at);
   if (hasNoGroups(row)) {
     const message = `${row.arn} comes in without groups: only what is bound to its username counts`;
-    say('warning', 'no-groups', message, node.start);
+    say('warning', 'no-groups', message, node);
   }
   aboutNodes(row, say);
   const written = places.groups.flatMap(({ node: group }) => group ?? []);
-  for (const { value, start } of written) aboutGroup(value, (...told) => say(...told, start));
+  for (const text of written) aboutGroup(text.value, (...told) => say(...told, text));
   for (const text of [...(places.username === undefined ? [] : [places.username]), ...written]) {
-    aboutTemplates(text.value, (...told) => say(...told, text.start));
+    aboutTemplates(text.value, (...told) => say(...told, text));
   }
   // A group that is not one of the places counts as empty, and is among the row's faults already.
   if (groups.some((group) => group === '') && written.some(({ value }) => value === '')) {
-    say('warning', 'empty-group', `${row.arn} comes in with a group without a name`, node.start);
+    say('warning', 'empty-group', `${row.arn} comes in with a group without a name`, node);
   }
 }
 
 type SayHere = (...told: readonly [Parameters<Say>[0], string, string]) => void;
 
 /** No groups and no `[]` either, with which nobody is surprised. */
-function hasNoGroups({ groups, fields }: DecodedRow): boolean {
-  return groups.length === 0 && (fields.get('groups') ?? []).every(({ value }) => value.type === 'null');
+function hasNoGroups({ groups, value: map }: DecodedRow): boolean {
+  const given = map.type === 'map' ? fieldsNamed(map, 'groups') : [];
+  return groups.length === 0 && given.every(({ value }) => value.type === 'null');
 }
 
 function aboutNodes({ username, groups, places, node }: DecodedRow, say: Say): void {
   const isNode = username.startsWith('system:node:');
-  const at = places.username?.start ?? node.start;
+  const at = places.username ?? node;
   if (isNode && groups.includes('system:masters')) {
     say('error', 'node-with-masters', 'every node, and so every pod on it, would be an administrator', at);
   }

@@ -7,10 +7,10 @@ export function accountProblems({ accounts, strange }: DecodedAccounts): readonl
   const { problems, say } = collect('mapAccounts');
   for (const { id, node } of accounts) {
     if (/^\d{12}$/.test(id)) continue;
-    say('error', 'not-an-account', `"${id}" is no account id of 12 digits, so it matches nobody`, node.start);
+    say('error', 'not-an-account', `"${id}" is no account id of 12 digits, so it matches nobody`, node);
   }
-  for (const { start } of strange) {
-    say('error', 'not-an-account', 'mapAccounts is a list of account ids; this is none, and left out', start);
+  for (const node of strange) {
+    say('error', 'not-an-account', 'mapAccounts is a list of account ids; this is none, and left out', node);
   }
   return problems;
 }

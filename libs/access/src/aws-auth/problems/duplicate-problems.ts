@@ -20,7 +20,7 @@ export function duplicateProblems(
       ? 'its nodes can no longer join'
       : 'what this row grants is lost';
     const message = `${row.arn} stands again further down, and of duplicates the last counts: ${same ? 'this row is not needed' : lost}`;
-    say(same ? 'warning' : 'error', 'duplicate-arn', message, row.node.start);
+    say(same ? 'warning' : 'error', 'duplicate-arn', message, row.node);
   }
   if (list === 'mapUsers') problems.push(...caseProblems(kept));
   return problems;
@@ -35,7 +35,7 @@ function caseProblems(kept: readonly DecodedRow[]): readonly ValueProblem[] {
     if (other === undefined) first.set(row.arn.toLowerCase(), row);
     else {
       const message = `${row.arn} stands further up in other letter case: both match, and which one counts is chance`;
-      say(sameAccess(row, other) ? 'warning' : 'error', 'ambiguous-arn', message, row.node.start);
+      say(sameAccess(row, other) ? 'warning' : 'error', 'ambiguous-arn', message, row.node);
     }
   }
   return problems;

@@ -1,5 +1,5 @@
-import type { FoldedFields } from '../fields.ts';
-import type { MapValue } from '../goyaml/index.ts';
+import { fieldsNamed, foldName } from '../fields.ts';
+import type { Field, MapValue } from '../goyaml/index.ts';
 import type { MappingList } from '../mapping.ts';
 import type { ValueProblem } from '../reading.ts';
 import { arnField, type DecodedRow } from '../row.ts';
@@ -13,36 +13,44 @@ const FIELDS = ['rolearn', 'userarn', 'username', 'groups', 'userid', 'sso'];
 /** Everything wrong with one row by itself. */
 export function rowProblems(list: MappingList, row: DecodedRow): readonly ValueProblem[] {
   const { problems, say } = collect(list);
-  for (const { code, message, at } of row.faults) say('error', code, message, at.start);
-  if (row.value.type === 'map') aboutFields(list, { fields: row.fields, map: row.value }, say);
+  for (const { code, message, at } of row.faults) say('error', code, message, at);
+  if (row.value.type === 'map') aboutFields(list, row.value, say);
   if (row.key === undefined) return problems;
-  if (row.places.arn !== undefined) aboutArn(list, { arn: row.arn, at: row.places.arn.start }, say);
+  if (row.places.arn !== undefined) aboutArn(list, { arn: row.arn, at: row.places.arn }, say);
   else {
     const message = 'a row with sso counts only with the feature gate SSORoleMatch, which is off by default';
-    say('warning', 'sso-row', message, row.node.start);
+    say('warning', 'sso-row', message, row.node);
   }
   aboutAccess(row, say);
   return problems;
 }
 
-interface Fields {
-  readonly fields: FoldedFields;
-  readonly map: MapValue;
-}
-
-function aboutFields(list: MappingList, { fields, map }: Fields, say: Say): void {
-  const twice = FIELDS.flatMap((name) => fields.get(name)?.[1]?.key ?? []);
+function aboutFields(list: MappingList, map: MapValue, say: Say): void {
+  const twice = FIELDS.flatMap((name) => fieldsNamed(map, name)[1]?.key ?? []);
   // One word a row: where a dash lacks, all of its fields stand twice.
   const [repeated] = [...twice, ...map.repeated];
   if (repeated !== undefined) {
     const message = `${repeated.value} stands twice in one row, and only one counts: does a new row lack its dash?`;
-    say('error', 'repeated-field', message, repeated.start);
+    say('error', 'repeated-field', message, repeated);
   }
-  const missing = [arnField(list), 'username', 'groups'].filter((name) => !fields.has(name));
+  const missing = [arnField(list), 'username', 'groups'].filter(
+    (name) => fieldsNamed(map, name).length === 0,
+  );
   if (missing.length === 0) return;
-  for (const [folded, [field]] of fields) {
+  for (const [folded, field] of firstOfName(map)) {
     const meant = FIELDS.includes(folded) ? undefined : lookAlike(folded, missing);
-    if (meant === undefined || field === undefined) continue;
-    say('warning', 'unknown-field', `${field.name} is ignored: is ${meant} meant?`, field.key.start);
+    if (meant === undefined) continue;
+    say('warning', 'unknown-field', `${field.name} is ignored: is ${meant} meant?`, field.key);
   }
+}
+
+/** The fields by their names as encoding/json compares them; of those with the same one that it meets first. */
+function firstOfName(map: MapValue): ReadonlyMap<string, Field> {
+  const first = new Map<string, Field>();
+  for (const field of map.fields.values()) {
+    const name = foldName(field.name);
+    const other = first.get(name);
+    if (other === undefined || field.name < other.name) first.set(name, field);
+  }
+  return first;
 }
