@@ -5,6 +5,7 @@ import type { RealCluster } from './cluster/real-cluster.ts';
 import { startCluster, type Ground } from './cluster/start-cluster.ts';
 import type { ControlPlaneCluster, ControlPlaneOptions } from './options.ts';
 import { holdAuthenticatorPort } from './process/hold-port.ts';
+import { Life } from './process/life.ts';
 import { makeStateFolder } from './process/state-folder.ts';
 import { goPrograms } from './programs/index.ts';
 import { VERSIONS } from './programs/versions.ts';
@@ -18,13 +19,13 @@ export interface ControlPlane extends AsyncDisposable {
   readonly env: Record<string, string>;
   /** A folder for whatever is to go with it. */
   readonly folder: string;
+  /** Error where it does not come up, or is stopped before it has. */
   addCluster(cluster: ControlPlaneCluster): Promise<RealCluster>;
   /** TypeError where there is no such cluster. */
   readonly cluster: (arn: string) => RealCluster;
+  /** Ends everything, whatever is still being started too. */
   stop(): Promise<void>;
 }
-
-type Undo = () => Promise<unknown>;
 
 /**
  * Starts real clusters on one etcd, side by side: for each a kube-apiserver and an aws-iam-authenticator, which asks
@@ -32,60 +33,63 @@ type Undo = () => Promise<unknown>;
  * not come up.
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const undo: Undo[] = [];
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
+  const life = new Life();
   try {
-    return await start(options, undo, stop);
+    return await start(options, life);
   } catch (error) {
-    await stop();
+    await life.end();
     throw error;
   }
 }
 
-async function start(
-  options: ControlPlaneOptions,
-  undo: Undo[],
-  stop: () => Promise<void>,
-): Promise<ControlPlane> {
-  const { clusters = [], tokenCacheTtl = '0s', ...rest } = options;
-  const programs = await goPrograms();
-  const state = await makeStateFolder();
-  undo.push(() => rm(state, { recursive: true, force: true }));
-  undo.push(await holdAuthenticatorPort());
-  const pending = clusters.map((cluster) => ({ ...described(cluster), status: 'CREATING' as const }));
-  const sandbox = await startSandbox({ ...rest, clusters: pending });
-  undo.push(() => sandbox.stop());
-  const [etcd, sts] = await Promise.all([startEtcd(programs.etcd, state), startStsProxy(sandbox.sts)]);
-  undo.push(
-    () => etcd.stop(),
-    () => sts.stop(),
-  );
-  const ground: Ground = { programs, sandbox, state, etcd: etcd.url, sts, tokenCacheTtl };
+async function start(options: ControlPlaneOptions, life: Life): Promise<ControlPlane> {
+  const { clusters = [] } = options;
+  const ground = await layGround(options, life);
+  const { sandbox, state } = ground;
   const real = new Map<string, RealCluster>();
   const begin = async (spec: ControlPlaneCluster) => {
-    const { cluster, stop: end } = await startCluster(ground, spec);
-    undo.push(end);
+    const { cluster, stop } = await startCluster(ground, spec);
+    life.atEnd(stop);
     real.set(cluster.arn, cluster);
     return cluster;
   };
+  const add = async (spec: ControlPlaneCluster) => {
+    const { arn } = sandbox.addCluster({ ...described(spec), status: 'CREATING' });
+    try {
+      return await begin(spec);
+    } catch (error) {
+      sandbox.removeCluster(arn);
+      throw error;
+    }
+  };
   await allSettled(clusters.map(begin));
+  const stop = () => life.end();
   return {
     ...{ sandbox, env: sandbox.env, folder: state },
-    addCluster: async (spec) => {
-      const { arn } = sandbox.addCluster({ ...described(spec), status: 'CREATING' });
-      try {
-        return await begin(spec);
-      } catch (error) {
-        sandbox.removeCluster(arn);
-        throw error;
-      }
-    },
+    addCluster: (spec) => life.begin(() => add(spec)),
     cluster: (arn) => found(real, arn),
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** What the clusters share: the folder, the sandbox, etcd, and STS under its own names. */
+async function layGround(options: ControlPlaneOptions, life: Life): Promise<Ground> {
+  const { clusters = [], tokenCacheTtl = '0s', ...rest } = options;
+  const programs = await goPrograms();
+  const state = await makeStateFolder();
+  life.atEnd(() => rm(state, { recursive: true, force: true }));
+  life.atEnd(await holdAuthenticatorPort());
+  const pending = clusters.map((cluster) => ({ ...described(cluster), status: 'CREATING' as const }));
+  const sandbox = await startSandbox({ ...rest, clusters: pending });
+  life.atEnd(() => sandbox.stop());
+  const { signal } = life;
+  const [etcd, sts] = await Promise.all([
+    startEtcd(programs.etcd, state, signal),
+    startStsProxy(sandbox.sts),
+  ]);
+  life.atEnd(etcd.stop, sts.stop);
+  return { programs, sandbox, state, etcd: etcd.url, sts, tokenCacheTtl, signal };
 }
 
 /** Waits for all, so that what did start can be stopped; then throws the first error. */

@@ -41,6 +41,19 @@ describe('a control plane', () => {
     expect(tracesOf(process.pid)).toEqual({ processes: [], folders: [] });
   });
 
+  it('leaves nothing of a cluster that is being added when it is stopped, and takes no other', async () => {
+    const controlPlane = await startControlPlane({ dynamodb: false });
+    const adding = controlPlane.addCluster({ name: 'late', ...place });
+    adding.catch(() => undefined);
+    // The API server's three, beside etcd's.
+    await expect.poll(() => tracesOf(process.pid).processes, { timeout: 10_000 }).toHaveLength(6);
+    await controlPlane.stop();
+    expect(tracesOf(process.pid)).toEqual({ processes: [], folders: [] });
+    await expect(adding).rejects.toThrow('stopped');
+    await expect(controlPlane.addCluster({ name: 'later', ...place })).rejects.toThrow('stopped');
+    expect(tracesOf(process.pid)).toEqual({ processes: [], folders: [] });
+  });
+
   it('ends with its process, even when that is killed; the next one removes its folder', async () => {
     const script = path.join(import.meta.dirname, 'holder.ts');
     const holder = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });

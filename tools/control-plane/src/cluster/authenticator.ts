@@ -57,11 +57,12 @@ interface Order {
   readonly ca: string;
   readonly cluster: ControlPlaneCluster;
   readonly sts: StsProxy;
+  readonly signal: AbortSignal;
 }
 
 /** Starts an aws-iam-authenticator beside its API server, which must be ready: else it would wait five seconds. */
 export async function startAuthenticator(order: Order): Promise<Child> {
-  const { program, state, port, ca, cluster, sts } = order;
+  const { program, state, port, ca, cluster, sts, signal } = order;
   const stsCa = path.join(state, 'sts-ca.pem');
   await writeFile(stsCa, sts.ca);
   const env = {
@@ -70,7 +71,7 @@ export async function startAuthenticator(order: Order): Promise<Child> {
     ...{ SSL_CERT_FILE: stsCa, SSL_CERT_DIR: '/nonexistent' },
     ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: cluster.region, GOGC: '25' },
   };
-  const child = startChild({ program, args: await argumentsOf(order), cwd: state, env });
+  const child = startChild({ program, args: await argumentsOf(order), cwd: state, env, signal });
   // An aws-auth that is there already is seen once its watch stands.
   const seen = cluster.awsAuth ? child.next(SAW_AWS_AUTH) : Promise.resolve();
   seen.catch(() => undefined);

@@ -11,7 +11,7 @@ export interface Etcd {
 }
 
 /** One etcd for any number of API servers, each with a prefix of its own. What it holds need not survive. */
-export function startEtcd(program: string, state: string): Promise<Etcd> {
+export function startEtcd(program: string, state: string, signal: AbortSignal): Promise<Etcd> {
   return onFreePorts(1, async ([port]) => {
     const url = `http://${LOOPBACK}:${port ?? 0}`;
     const args = [
@@ -19,7 +19,7 @@ export function startEtcd(program: string, state: string): Promise<Etcd> {
       ...[`--listen-client-urls=${url}`, `--advertise-client-urls=${url}`],
       `--listen-peer-urls=http://${LOOPBACK}:0`,
     ];
-    const child = startChild({ program, args, cwd: state });
+    const child = startChild({ program, args, cwd: state, signal });
     await waitUntil('etcd', child, () => isHealthy(url));
     return { url, stop: child.stop };
   });

@@ -24,6 +24,8 @@ export interface Ground {
   readonly etcd: string;
   readonly sts: StsProxy;
   readonly tokenCacheTtl: string;
+  /** Aborted when all of it ends. */
+  readonly signal: AbortSignal;
 }
 
 export interface Running {
@@ -59,7 +61,7 @@ interface Attempt {
 }
 
 async function attempt({ ground, spec, port, webhook, undo }: Attempt): Promise<RealCluster> {
-  const { programs, sandbox, sts } = ground;
+  const { programs, sandbox, sts, signal } = ground;
   const endpoint = `https://${LOOPBACK}:${port}`;
   const authority = await makeAuthority(spec.name, new Date());
   const administrator = await authority.issue({
@@ -84,6 +86,7 @@ async function attempt({ ground, spec, port, webhook, undo }: Attempt): Promise<
     ca,
     cluster: spec,
     sts,
+    signal,
   });
   undo.push(authenticator.stop);
   const kubeconfig = path.join(state, 'kubeconfig');
@@ -102,9 +105,9 @@ interface ServerOrder extends Pick<Attempt, 'ground' | 'spec' | 'port'> {
 }
 
 function startServer({ ground, spec, ...rest }: ServerOrder): Promise<Child> {
-  const { programs, etcd, tokenCacheTtl } = ground;
+  const { programs, etcd, tokenCacheTtl, signal } = ground;
   return startApiServer({
-    ...{ ...rest, program: programs.kubeApiserver, etcd, tokenCacheTtl },
+    ...{ ...rest, program: programs.kubeApiserver, etcd, tokenCacheTtl, signal },
     prefix: `/${spec.account}/${spec.region}/${spec.name}`,
   });
 }

@@ -7,6 +7,8 @@ export interface ChildOrder {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Ends it, and lets it not begin. */
+  readonly signal: AbortSignal;
 }
 
 /** A server that runs beside this process, and never longer. */
@@ -35,8 +37,9 @@ status=$?
 kill -9 $watcher
 exit $status`;
 
-/** Starts a program whose life ends with this process. */
-export function startChild({ program, args, cwd, env = {} }: ChildOrder): Child {
+/** Starts a program whose life ends with this process. Throws where the signal is aborted. */
+export function startChild({ program, args, cwd, env = {}, signal }: ChildOrder): Child {
+  signal.throwIfAborted();
   const child = spawn('/bin/sh', ['-c', KEEPER, 'keeper', program, ...args], {
     cwd,
     // Ctrl-C in a terminal reaches this process alone, which then ends its children.
@@ -57,8 +60,11 @@ export function startChild({ program, args, cwd, env = {} }: ChildOrder): Child 
     const { line, forget } = lines.next(pattern);
     return Promise.race([line, failed]).finally(forget);
   };
+  const end = () => void child.stdin.end();
+  signal.addEventListener('abort', end);
+  child.once('close', () => signal.removeEventListener('abort', end));
   const stop = async () => {
-    child.stdin.end();
+    end();
     await failed.catch(() => undefined);
   };
   return { log: () => lines.text(), next, failed, stop };
