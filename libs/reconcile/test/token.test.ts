@@ -14,7 +14,9 @@ describe('Token', () => {
     made.door().on({ call: 'whoAmI', when: 'after', run: () => (made.now.at += 40) });
     const admitted = await token(target, made.deps);
     expect(admitted).toMatchObject({
-      ...{ identity: { username: 'roster-read', groups: ['roster:read', 'system:authenticated'], arn: READ } },
+      ...{
+        identity: { username: 'roster-read', groups: ['roster:read', 'system:authenticated'], arn: READ },
+      },
       ...{ connection: { authenticationMode: 'CONFIG_MAP', tokenId: 'one' }, timings: '{"Token":40}' },
       at: made.clock().toISOString(),
     });
