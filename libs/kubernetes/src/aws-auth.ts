@@ -73,7 +73,8 @@ export async function patchAwsAuth(
 }
 
 function configMap(found: unknown): ConfigMap {
-  const { metadata = {}, data = {} } = found as Wire<V1ConfigMap>;
+  const { metadata = {}, data = {}, immutable } = found as Wire<V1ConfigMap>;
   const { resourceVersion = '', labels = {}, annotations = {} } = metadata;
-  return { resourceVersion, data, labels, annotations };
+  const change = { resourceVersion, data, labels, annotations };
+  return immutable === true ? { ...change, immutable } : change;
 }

@@ -1,7 +1,13 @@
 import type { Cluster } from '@roster/access';
 import { connectAws, createCloud } from '@roster/eks';
-import type { Broken, ClusterApiSetup } from '@roster/reconcile/testing';
+import {
+  MASTER,
+  type Broken,
+  type ClusterApiSetup,
+  type ClusterApiUnderTest,
+} from '@roster/reconcile/testing';
 import { createClusterApi } from '../src/cluster-api.ts';
+import { freezeAwsAuth } from './freeze.ts';
 import type { ShownUnderTest } from './shown.contract.ts';
 
 /** The cluster of the suite, in the sandbox and as a real one. */
@@ -30,19 +36,21 @@ export function adapterFor(
   env: Record<string, string>,
   arn: string,
   { broken = {} }: ClusterApiSetup,
-): Pick<ShownUnderTest, 'api' | 'connect'> {
+): Pick<ShownUnderTest, 'api' | 'connect'> & Pick<ClusterApiUnderTest, 'freezeAwsAuth'> {
   const cloud = createCloud(connectAws({ env, clock: () => new Date() }));
+  const connect: ShownUnderTest['connect'] = async (principal, { back = 0, id } = {}) => {
+    const cluster: Cluster = { ...CLUSTER, ...none, arn, roles: { read: principal } };
+    const target = { cluster, as: 'read', run: 'r1' } as const;
+    const described = await cloud.describe(target);
+    if (described.kind !== 'active') throw new Error('not active');
+    const { facts } = described;
+    const signedAt = new Date(Date.now() - back * 1000);
+    const token = await cloud.token({ ...target, tokenId: id ?? facts.tokenId, signedAt });
+    return { cluster: arn, facts, token };
+  };
   return {
     api: createClusterApi({ env: {}, ...(broken.slow ? { timeoutMs: 300 } : {}) }),
-    connect: async (principal, { back = 0, id } = {}) => {
-      const cluster: Cluster = { ...CLUSTER, ...none, arn, roles: { read: principal } };
-      const target = { cluster, as: 'read', run: 'r1' } as const;
-      const described = await cloud.describe(target);
-      if (described.kind !== 'active') throw new Error('not active');
-      const { facts } = described;
-      const signedAt = new Date(Date.now() - back * 1000);
-      const token = await cloud.token({ ...target, tokenId: id ?? facts.tokenId, signedAt });
-      return { cluster: arn, facts, token };
-    },
+    connect,
+    freezeAwsAuth: async () => freezeAwsAuth(await connect(MASTER)),
   };
 }

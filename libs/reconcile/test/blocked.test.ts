@@ -48,6 +48,11 @@ const BLOCKED: Record<string, () => Promise<Bench> | Bench> = {
     made.door().creator = WRITE;
     return made;
   },
+  immutable: () => {
+    const made = bench();
+    made.door().freezeAwsAuth();
+    return made;
+  },
   overtaken: () => {
     const made = bench();
     let writers = 0;
@@ -78,6 +83,18 @@ describe('a cluster that is blocked', () => {
       expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason } });
     }
     expect(made.door().writes).toBe(0);
+  });
+
+  it('is in sync though it is immutable, where nothing is to be written; a plan tells where something is', async () => {
+    const right = bench(OPS_ROW);
+    right.door().freezeAwsAuth();
+    expect(await visit(right)).toMatchObject({ outcome: { kind: 'inSync' } });
+    const wrong = await BLOCKED['immutable']!();
+    expect(await visit(wrong, { mode: 'plan' })).toMatchObject({
+      outcome: { kind: 'blocked', reason: 'immutable' },
+    });
+    wrong.door().setAwsAuth(null).setAwsAuth({ mapRoles: BASE });
+    expect(await nextVisit(wrong, 'r2')).toMatchObject({ outcome: { kind: 'changed' } });
   });
 
   it('keeps the messages of the guardrail, and passes over it when a run says so', async () => {

@@ -7,6 +7,8 @@ const BLOCKED: Readonly<Record<string, string>> = {
   overtaken: 'somebody else wrote to it meanwhile: plan again, and look at the change',
   shadowed: 'an access entry of the same principal overrides its row: delete one of the two',
   authenticationMode: 'in mode API nobody reads aws-auth: take the cluster out of the catalog',
+  immutable:
+    'its aws-auth is immutable for ever: replace it (delete it, and at once create it without `immutable`), by a way in that needs no row',
   'own-access': 'the change would take away our own way in: grant our roles, or leave their rows alone',
   'node-rows': 'the change would touch a row that nodes join by: narrow the grant',
   protected:

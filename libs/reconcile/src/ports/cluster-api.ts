@@ -25,6 +25,8 @@ export interface ConfigMap {
   readonly data: AwsAuthData;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** The API server takes no change of its data any more, nor of this. Absent: it does. */
+  readonly immutable?: true;
 }
 
 /** A merge patch of `data`: a text sets a key, null takes it away; other keys stay. */

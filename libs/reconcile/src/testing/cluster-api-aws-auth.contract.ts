@@ -26,6 +26,20 @@ export function awsAuthContract(on: On): void {
         expect((await api.readAwsAuth(master))?.resourceVersion).not.toBe(first?.resourceVersion);
       }));
 
+    it('tells of one that is immutable, which no patch changes and which can be deleted', () =>
+      on({ awsAuth: ROWS }, async ({ api, connect, awsAuth, setAwsAuth, freezeAwsAuth }) => {
+        const master = await connect(MASTER);
+        expect(await api.readAwsAuth(master)).not.toHaveProperty('immutable');
+        await freezeAwsAuth();
+        const { resourceVersion = '', ...frozen } = (await api.readAwsAuth(master)) ?? {};
+        expect(frozen).toMatchObject({ data: ROWS, immutable: true });
+        const patch = api.patchAwsAuth(master, { mapUsers: '[]' }, resourceVersion);
+        await expect(patch).rejects.toMatchObject(badInput);
+        expect(await awsAuth()).toEqual(ROWS);
+        await setAwsAuth(null);
+        expect(await api.createAwsAuth(master, ROWS)).not.toHaveProperty('immutable');
+      }));
+
     it('gives a ConfigMap without data', () =>
       on({ awsAuth: {} }, async ({ api, connect }) => {
         expect(await api.readAwsAuth(await connect(MASTER))).toMatchObject({ data: {} });

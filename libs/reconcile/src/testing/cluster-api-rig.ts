@@ -35,6 +35,8 @@ export interface ClusterApiUnderTest {
   /** The ConfigMap's data, seen and changed from outside. */
   readonly awsAuth: () => Promise<AwsAuthData | undefined>;
   readonly setAwsAuth: (data: AwsAuthData | null) => Promise<void>;
+  /** Makes the ConfigMap immutable, as it stands. */
+  readonly freezeAwsAuth: () => Promise<void>;
   /** Ends what was begun for this test. */
   readonly close?: () => Promise<void>;
 }

@@ -52,5 +52,9 @@ clusterApiContract('the fake', (setup) => {
       door.setAwsAuth(data);
       return Promise.resolve();
     },
+    freezeAwsAuth: () => {
+      door.freezeAwsAuth();
+      return Promise.resolve();
+    },
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsAuthData } from '@roster/access';
 import { Fault, type Identity } from '@roster/workflow';
 import type { ClusterApi, ConfigMap, Connection, DataPatch } from '../ports/index.ts';
@@ -95,6 +96,9 @@ function change(cluster: FakeCluster, patch: DataPatch, resourceVersion: string)
   }
   const merged = Object.entries({ ...live.data, ...patch });
   const data = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null));
+  if (live.immutable && !isDeepStrictEqual(data, live.data)) {
+    throw new Fault('BadInputFault', `${cluster.arn}: aws-auth is immutable (422 Invalid)`);
+  }
   return write(cluster, data);
 }
 

@@ -97,6 +97,7 @@ export class FakeCluster {
   lateness = 0;
   labels: Readonly<Record<string, string>> = {};
   annotations: Readonly<Record<string, string>> = {};
+  #immutable = false;
   #data: AwsAuthData | undefined;
   #version = 0;
   #before: { readonly data: AwsAuthData | undefined; left: number } | undefined;
@@ -117,6 +118,14 @@ export class FakeCluster {
     if (isDeepStrictEqual(written, this.#data)) return this;
     this.#before = { data: this.#data, left: this.lateness };
     this.#data = written;
+    this.#immutable = false;
+    this.#version += 1;
+    return this;
+  }
+
+  /** Makes aws-auth immutable. Whoever writes it from outside makes another in its place, which is not. */
+  freezeAwsAuth(): this {
+    this.#immutable = true;
     this.#version += 1;
     return this;
   }
@@ -131,7 +140,8 @@ export class FakeCluster {
   configMap(): ConfigMap | undefined {
     if (this.#data === undefined) return undefined;
     const { labels, annotations } = this;
-    return { resourceVersion: String(this.#version), data: this.#data, labels, annotations };
+    const found = { resourceVersion: String(this.#version), data: this.#data, labels, annotations };
+    return this.#immutable ? { ...found, immutable: true } : found;
   }
 
   on(effect: FakeEffect): this {

@@ -34,11 +34,11 @@ export async function carryOut(visit: WriteVisit, decided: Decided): Promise<Att
 /** The outcome where nothing is written, with what it found kept in the journal; undefined when it is to be written. */
 async function endedEarly(
   visit: WriteVisit,
-  { mode, known, decision }: Decided,
+  { mode, known, look, decision }: Decided,
 ): Promise<Outcome | undefined> {
   const { finding } = decision;
   const { status } = known;
-  const forbidden = forbids(mode, status, decision);
+  const forbidden = forbids(mode, status, decision) ?? frozen(look, decision);
   const done = nothingToWrite(finding);
   if (forbidden === undefined && mode !== 'plan' && status.hold !== undefined) {
     await remember(visit, status, { hold: null });
@@ -57,6 +57,11 @@ function forbids(mode: Mode, { hold }: ClusterStatus, { finding }: Decision): Ou
   const [refusal] = finding.refusals;
   if (mode !== 'plan' && hold !== undefined && holds(hold, finding.changeSet)) return blocked('held');
   return refusal && blocked(refusal.rule);
+}
+
+/** The API server would answer 422, as to a bad document; and nobody can make the ConfigMap mutable again. */
+function frozen({ live }: Look, { finding }: Decision): Outcome | undefined {
+  return live?.immutable && !nothingToWrite(finding) ? blocked('immutable') : undefined;
 }
 
 /** What is adopted is ours from now on, once an apply has seen it. */
