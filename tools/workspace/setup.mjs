@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,22 +8,39 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stamp = join(root, 'node_modules', '.roster-setup');
 
-/** Installs what the lockfile says, unless that is what stands already. */
+/**
+ * Installs what the lockfile says, unless that is what stands already. Where another lockfile's packages stand whole,
+ * only what differs is replaced: `npm ci` would take all of node_modules away, under whatever is running.
+ */
 export function setUp() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  process.stderr.write('Setting up (npm ci), once for this lockfile …\n');
+  const stands = existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
+  if (stands === wanted) return;
+  if (stands === undefined) {
+    process.stderr.write('Setting up (npm ci), once for this lockfile …\n');
+    npm('ci');
+  } else {
+    process.stderr.write('The lockfile has moved on: installing what differs …\n');
+    // Refuses a lockfile that is not package.json's, which `install` would pass over in silence.
+    npm('ci', '--dry-run');
+    // What is broken off is no whole: the next set-up begins anew.
+    rmSync(stamp);
+    npm('install', '--no-save');
+  }
+  writeFileSync(stamp, wanted);
+}
+
+function npm(...args) {
   // Scripts of packages are not run: nothing here needs them.
-  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const done = spawnSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (done.status !== 0)
-    fail('npm ci failed: its reason stands above. Mend it and run the same command again.');
-  writeFileSync(stamp, wanted);
+  if (done.status === 0) return;
+  fail(`npm ${args.join(' ')} failed: its reason stands above. Mend it and run the same command again.`);
 }
 
 /** The Node 24 that the project runs on: from the lockfile, else the machine's own where it is new enough. */
