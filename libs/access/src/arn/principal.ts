@@ -48,7 +48,8 @@ export function canonicalPrincipal(arn: string): string | undefined {
  * never calls. For a principal that should match, give the canonical ARN. The long s folds to s in Go only.
  */
 export function principalKey(arn: string): string {
-  return arn.toLowerCase().replaceAll('ſ', 's');
+  const lower = arn.toLowerCase();
+  return lower.includes('ſ') ? lower.replaceAll('ſ', 's') : lower;
 }
 
 type Resource = Pick<Principal, 'kind'> & { readonly resource: string };

@@ -12,9 +12,11 @@ export const droppedRows: Guardrail = {
   overridable: false,
   objections: ({ changeSet, before, after, was, is }) => {
     const meant = new Set(writes(changeSet).map(({ principal }) => principal));
-    const others = [...new Set([...was.keys(), ...is.keys()])].filter((principal) => !meant.has(principal));
-    const rows = others
-      .filter((principal) => !sameRows(was.get(principal), is.get(principal)))
+    const wrong = new Set<string>();
+    for (const [principal, rows] of was) if (!sameRows(rows, is.get(principal))) wrong.add(principal);
+    for (const principal of is.keys()) if (!was.has(principal)) wrong.add(principal);
+    const rows = [...wrong]
+      .filter((principal) => !meant.has(principal))
       .map((principal) => `${principal} is not in the change set, and would be dropped, hidden or changed`);
     const accounts = sorted(before.accounts) === sorted(after.accounts) ? [] : ['mapAccounts would change'];
     return [...rows, ...accounts];

@@ -32,7 +32,7 @@ export function planChanges(input: PlanInput): ChangeSet {
   );
   const foreign: IdentityMapping[] = [];
   for (const [principal, its] of rows) {
-    const [row] = decidingRows(its).slice(-1);
+    const row = decidingRows(its).at(-1);
     if (row === undefined || wanted.has(principal)) continue;
     const stays = mode === 'merge' || kept.has(principal) || its.some(isNodeRow);
     if (stays && !owned.has(principal)) foreign.push(mappingOf(row));

@@ -21,8 +21,11 @@ export type Lists = Readonly<Record<MappingList, DecodedList>>;
 
 /** What the edits mean for the rows of each list. */
 export function planEdits(lists: Lists, edits: readonly Edit[]): Readonly<Record<MappingList, ListEdit>> {
-  const all = (list: MappingList) => byPrincipal(lists[list].rows.filter(({ key }) => key !== undefined));
-  const kept = (list: MappingList) => byPrincipal(lists[list].kept);
+  const edited = new Set(edits.map(({ principal }) => principal));
+  const all = (list: MappingList) =>
+    byPrincipal(lists[list].rows.filter(({ key, principal }) => key !== undefined && edited.has(principal)));
+  const kept = (list: MappingList) =>
+    byPrincipal(lists[list].kept.filter(({ principal }) => edited.has(principal)));
   const rows = { mapRoles: all('mapRoles'), mapUsers: all('mapUsers') };
   const alive = { mapRoles: kept('mapRoles'), mapUsers: kept('mapUsers') };
   const plan = { mapRoles: emptyEdit(), mapUsers: emptyEdit() };

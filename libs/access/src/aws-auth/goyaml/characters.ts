@@ -26,7 +26,9 @@ export const isBreak = (code: number) =>
 
 export const isBreakOrEnd = (code: number) => code === 0 || isBreak(code);
 
-export const isBlankOrEnd = (code: number) => isBlank(code) || isBreakOrEnd(code);
+/** Asked of every letter of a plain text, so that most are answered by two comparisons. */
+export const isBlankOrEnd = (code: number) =>
+  (code <= SPACE || code >= 0x85) && (isBlank(code) || isBreakOrEnd(code));
 
 export const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 

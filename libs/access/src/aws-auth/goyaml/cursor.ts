@@ -19,7 +19,8 @@ export class Cursor implements Mark {
   private readonly file: boolean;
 
   constructor(text: string, { file }: CursorOptions) {
-    this.text = `${text}${file && !text.endsWith('\n') ? '\n' : ''}\0\0\0\0`;
+    // Joined, not added: then it is one piece, and each look at a letter is a step less.
+    this.text = [text, file && !text.endsWith('\n') ? '\n' : '', '\0\0\0\0'].join('');
     this.file = file;
     // A byte order mark at the beginning names the encoding, and is no text (readerc.go).
     if (text.startsWith('\ufeff')) this.offset = this.lineStart = 1;

@@ -74,8 +74,11 @@ class Decoder {
   }
 
   private decodeItems({ items }: SequenceNode): readonly YamlValue[] {
-    const values = new Array<YamlValue>();
-    for (const item of items) values.push(this.decode(item));
+    const values = new Array<YamlValue>(items.length);
+    for (let at = 0; at < items.length; at += 1) {
+      const item = items[at];
+      if (item !== undefined) values[at] = this.decode(item);
+    }
     return values;
   }
 

@@ -63,7 +63,17 @@ export function parseBlockMapping(state: ParseState): MappingNode {
     end = entry.value.end;
   }
   scanner.next();
-  return { kind: 'mapping', flow: false, offset, line, column, end, anchor: undefined, tag: '', entries };
+  return {
+    kind: 'mapping',
+    flow: false,
+    offset,
+    line,
+    column,
+    end,
+    anchor: undefined,
+    tag: '',
+    entries,
+  };
 }
 
 function parseEntry(state: ParseState): Entry {

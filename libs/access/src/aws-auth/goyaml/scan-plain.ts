@@ -65,13 +65,16 @@ function skipLine(cursor: Cursor, inFlow: boolean): number {
 }
 
 function skipWord(cursor: Cursor, inFlow: boolean): void {
+  const { text } = cursor;
+  let at = cursor.offset;
   for (;;) {
-    const code = cursor.code();
-    if (isBlankOrEnd(code)) return;
-    if (code === COLON && isBlankOrEnd(cursor.code(1))) return;
-    if (inFlow && isFlowIndicator(code)) return;
-    cursor.offset += 1;
+    const code = text.charCodeAt(at);
+    if (isBlankOrEnd(code)) break;
+    if (code === COLON && isBlankOrEnd(text.charCodeAt(at + 1))) break;
+    if (inFlow && isFlowIndicator(code)) break;
+    at += 1;
   }
+  cursor.offset = at;
 }
 
 /** Moves over line breaks and the blanks among them, to the next text; gives what the breaks count as. */
