@@ -4,13 +4,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 
 const MAIN = path.resolve(import.meta.dirname, '../src/main.ts');
 
 /** The program, and what it prints up to a line. */
 async function startByHand() {
   const child = spawn(process.execPath, [MAIN, '--clusters', '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Where the test fails it is still there.
+  onTestFinished(() => void child.kill('SIGKILL'));
   const printed: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     printed.push(line);
