@@ -20,6 +20,16 @@ export const BASE =
   row('RosterWrite', 'roster-write', 'roster:write');
 export const OPS_ROW = row('Ops', 'ops', 'operators');
 
+/** Somebody else's part: comments, both quotings, a field that Roster does not know, and Windows line ends. */
+export const FOREIGN = [
+  '# asked for by Alice, do not remove',
+  "- rolearn: 'arn:aws:iam::111122223333:role/CiDeploy'   # the pipeline",
+  '  username: "ci:{{SessionName}}"',
+  '  userid: AROAEXAMPLE',
+  '  groups: [ "deployers" ]',
+  '',
+].join('\r\n');
+
 /** Clusters of one account, in one Region, with Roster's roles. */
 export function startClusters(
   clusters: readonly ({ readonly name: string } & Partial<SandboxCluster>)[],

@@ -1,19 +1,21 @@
 import type { ControlPlane } from '@roster/control-plane';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunReport } from '../src/report/run-report.ts';
-import { arnOf, BASE, DEV, DEV_GRANT, grantsFile, OPS, OPS_GRANT, OPS_ROW, REGION } from './fleet.ts';
+import {
+  arnOf,
+  BASE,
+  DEV,
+  DEV_GRANT,
+  FOREIGN,
+  grantsFile,
+  OPS,
+  OPS_GRANT,
+  OPS_ROW,
+  REGION,
+} from './fleet.ts';
 import { user, type User } from './harness.ts';
 import { checkedClusters, startRealClusters, tokenFor, versionOf, whoIs } from './real-fleet.ts';
 
-// Somebody else's part: comments, both quotings, a field that Roster does not know, and Windows line ends.
-const FOREIGN = [
-  '# asked for by Alice, do not remove',
-  "- rolearn: 'arn:aws:iam::111122223333:role/CiDeploy'   # the pipeline",
-  '  username: "ci:{{SessionName}}"',
-  '  userid: AROAEXAMPLE',
-  '  groups: [ "deployers" ]',
-  '',
-].join('\r\n');
 const USERS = "- userarn: arn:aws:iam::111122223333:user/bob # on leave\n  username: 'bob'\n  groups: []\n";
 const BEFORE = {
   one: {

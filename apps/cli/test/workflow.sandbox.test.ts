@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest';
-import { arnOf, BASE, DEV, DEV_GRANT, grantsFile, OPS, OPS_GRANT, REGION, startClusters } from './fleet.ts';
+import {
+  arnOf,
+  BASE,
+  DEV,
+  DEV_GRANT,
+  FOREIGN,
+  grantsFile,
+  OPS,
+  OPS_GRANT,
+  REGION,
+  startClusters,
+} from './fleet.ts';
 import { user } from './harness.ts';
 
 interface ListedRun {
@@ -7,15 +18,6 @@ interface ListedRun {
   readonly mode: string;
 }
 
-// Somebody else's part: comments, both quotings, a field that Roster does not know, and Windows line ends.
-const FOREIGN = [
-  '# asked for by Alice, do not remove',
-  "- rolearn: 'arn:aws:iam::111122223333:role/CiDeploy'   # the pipeline",
-  '  username: "ci:{{SessionName}}"',
-  '  userid: AROAEXAMPLE',
-  '  groups: [ "deployers" ]',
-  '',
-].join('\r\n');
 const BEFORE = {
   mapRoles: FOREIGN + BASE.replaceAll('\n', '\r\n'),
   mapUsers: "- userarn: arn:aws:iam::111122223333:user/bob # on leave\n  username: 'bob'\n  groups: []\n",

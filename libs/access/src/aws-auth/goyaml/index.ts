@@ -1,6 +1,14 @@
 export { Fields, type Field } from './fields.ts';
 export { decodeYaml, type ListValue, type MapValue, type YamlValue } from './decode.ts';
-export type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
+export {
+  flowMapping,
+  type AliasNode,
+  type Entry,
+  type MappingNode,
+  type ScalarNode,
+  type SequenceNode,
+  type YamlNode,
+} from './node.ts';
 export { parseYaml } from './parse.ts';
 export { numberOf, resolvePlain } from './resolve-plain.ts';
 export { resolveScalar, type ScalarValue } from './resolve.ts';

@@ -52,3 +52,12 @@ export interface AliasNode extends Placed {
 }
 
 export type YamlNode = ScalarNode | SequenceNode | MappingNode | AliasNode;
+
+/** A `{…}` without anchor and tag. */
+export function flowMapping(
+  { offset, line, column }: Mark,
+  end: number,
+  entries: readonly Entry[],
+): MappingNode {
+  return { kind: 'mapping', flow: true, offset, line, column, end, anchor: undefined, tag: '', entries };
+}

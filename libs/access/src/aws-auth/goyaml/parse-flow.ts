@@ -1,4 +1,4 @@
-import type { Entry, MappingNode, SequenceNode, YamlNode } from './node.ts';
+import { flowMapping, type Entry, type MappingNode, type SequenceNode, type YamlNode } from './node.ts';
 import { parseNode } from './parse-node.ts';
 import { behind, emptyScalar, fail, nextKind, type ParseState } from './parse-state.ts';
 import type { TokenKind } from './token.ts';
@@ -42,36 +42,25 @@ const endsKey = (kind: TokenKind, close: TokenKind) =>
 
 function parsePair(state: ParseState): MappingNode {
   const { scanner } = state;
-  const { offset, line, column } = scanner.next();
+  const begin = scanner.next();
   let key: YamlNode;
   if (endsKey(nextKind(state), 'flowSequenceEnd')) {
     // goyaml takes this token, too, and then stumbles over what follows; so do we.
     key = emptyScalar(behind(scanner.next()));
   } else key = parseNode(state, within);
   const entry = parseValue(state, key, 'flowSequenceEnd');
-  return {
-    kind: 'mapping',
-    flow: true,
-    offset,
-    line,
-    column,
-    end: entry.value.end,
-    anchor: undefined,
-    tag: '',
-    entries: [entry],
-  };
+  return flowMapping(begin, entry.value.end, [entry]);
 }
 
 /** Parses `{…}` (yaml_parser_parse_flow_mapping_key and _value). */
 export function parseFlowMapping(state: ParseState): MappingNode {
-  const { offset, line, column } = state.scanner.next();
+  const begin = state.scanner.next();
   const entries: Entry[] = [];
   while (nextKind(state) !== 'flowMappingEnd') {
     if (entries.length > 0 && !takeComma(state, '`,` or `}`', 'flowMappingEnd')) break;
     entries.push(parseEntry(state));
   }
-  const { end } = state.scanner.next();
-  return { kind: 'mapping', flow: true, offset, line, column, end, anchor: undefined, tag: '', entries };
+  return flowMapping(begin, state.scanner.next().end, entries);
 }
 
 function parseEntry(state: ParseState): Entry {

@@ -1,4 +1,4 @@
-import { Fields, type Field, type MapValue, type YamlValue } from '../goyaml/index.ts';
+import { Fields, flowMapping, type Field, type MapValue, type YamlValue } from '../goyaml/index.ts';
 
 /**
  * The items of a list as kubectl decodes them (apimachinery, unstructuredJSONScheme): an item that names neither kind
@@ -24,18 +24,7 @@ function withKind(list: MapValue, item: YamlValue): YamlValue {
     if (version !== undefined) fields.put(version);
   }
   if (item.type === 'map') return inherits ? { ...item, fields } : item;
-  const { offset, line, column, end } = item.node;
-  const node = {
-    kind: 'mapping',
-    flow: true,
-    entries: [],
-    offset,
-    line,
-    column,
-    end,
-    anchor: undefined,
-    tag: '',
-  } as const;
+  const node = flowMapping(item.node, item.node.end, []);
   return { type: 'map', fields, repeated: [], node };
 }
 
