@@ -22,9 +22,11 @@ const layers = [
   layer('control-plane', ['control-plane', 'sandbox', 'access'], vendors),
   layer(
     'bench',
-    ['bench', 'control-plane', 'sandbox', 'cli', 'adapter', 'reconcile', 'workflow', 'access'],
+    ['bench', 'bundle', 'control-plane', 'sandbox', 'cli', 'adapter', 'reconcile', 'workflow', 'access'],
     ['aws-cdk-lib', 'constructs'],
   ),
+  layer('bundle', ['bundle', 'workflow'], ['aws-cdk-lib', 'constructs']),
+  layer('local-aws', ['local-aws', 'sandbox', 'access'], ['aws-cdk-lib', 'constructs']),
   layer('infra', ['infra', 'workflow'], ['@aws-sdk/*', '@kubernetes/*']),
 ];
 

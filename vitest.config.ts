@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 // A lane is told by the end of a file's name: `*.test.ts` unit, `*.contract.test.ts`, `*.sandbox.test.ts`,
-// `*.control-plane.test.ts`.
+// `*.infra.test.ts`, `*.deployment.test.ts`, `*.control-plane.test.ts`.
 const everywhere = ['{apps,libs,tools,infra}/**/*'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 const named = (ending: string) => everywhere.map((pattern) => `${pattern}${ending}`);
-const others = ['.contract.test.ts', '.sandbox.test.ts', '.control-plane.test.ts'];
+const lanes = ['contract', 'sandbox', 'infra', 'deployment', 'control-plane'];
+const others = lanes.map((lane) => `.${lane}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -34,6 +35,27 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          include: named('.infra.test.ts'),
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'deployment',
+          include: named('.deployment.test.ts'),
+          exclude,
+          // An emulator, its workers and the CDK CLI share two cores.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -29,6 +29,8 @@ export const lanes = [
   { name: 'unit', vitest: 'unit' },
   { name: 'contract', vitest: 'contract' },
   { name: 'sandbox', vitest: 'sandbox' },
+  { name: 'infra', vitest: 'infra' },
+  { name: 'deployment', vitest: 'deployment', needs: ['linux', 'python'] },
   { name: 'control-plane', vitest: 'control-plane', needs: ['linux', 'go', 'python'] },
 ];
 

@@ -8,6 +8,7 @@ import { environment, fail, node24, root, setUp } from './setup.mjs';
 const programs = {
   demo: ['apps/cli/bin/roster.mjs', 'demo'],
   bench: ['tools/bench/src/main.ts'],
+  bundle: ['tools/bundle/src/main.ts'],
   'control-plane': ['tools/control-plane/src/main.ts'],
   differential: ['tools/control-plane/differential/main.ts'],
 };
