@@ -1,5 +1,6 @@
 import type { CatalogStore, RawOperations } from '@roster/catalog';
 import type { Journal } from '@roster/reconcile';
+import { tableNames } from '@roster/workflow/deployment';
 import type { Io } from './io.ts';
 import { text } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -76,7 +77,7 @@ async function storeOn(
   client: Client,
   of: { readonly prefix: string; readonly shared: boolean; readonly close: () => Promise<void> },
 ): Promise<Store> {
-  const { createCatalog, createJournal, rawOperations, tableNames } = await import('@roster/catalog');
+  const { createCatalog, createJournal, rawOperations } = await import('@roster/catalog');
   const names = tableNames(of.prefix);
   return {
     shared: of.shared,

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embeddedFolder, EMBEDDED_PREFIX, openEmbedded, type Embedded } from '../src/embedded/index.ts';
-import { createCatalog, createJournal, rawOperations, tableNames } from '../src/index.ts';
+import { createCatalog, createJournal, rawOperations } from '../src/index.ts';
+import { tableNames } from '@roster/workflow';
 import { freshTables } from './fresh-tables.ts';
 import { record } from './record.ts';
 

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createCatalog, createJournal, createTables, tableNames, type Table } from '../src/index.ts';
+import { createCatalog, createJournal, createTables, type Table } from '../src/index.ts';
+import { tableNames } from '@roster/workflow';
 import { openEmbedded, type Embedded } from '../src/embedded/index.ts';
 import { afterAll, beforeAll } from 'vitest';
 

@@ -5,12 +5,12 @@ import {
   createTables,
   parseFleet,
   rawOperations,
-  tableNames,
 } from '@roster/catalog';
 import type { Journal } from '@roster/reconcile';
 import { makeFleet, startSandbox } from '@roster/sandbox';
 import type { Sandbox } from '@roster/sandbox';
 import type { DynamoDb } from '@roster/workflow/local';
+import { tableNames } from '@roster/workflow';
 import { vi } from 'vitest';
 
 /** A sandbox with clusters and both tables, and the environment by which a worker finds them: `process.env` by now. */

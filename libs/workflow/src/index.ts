@@ -3,6 +3,7 @@ export type { Catcher, ChoiceRule, Definition, Place, Retrier, State } from './d
 export { fleetRun, PLACEHOLDERS } from './definition/fleet-run.ts';
 export type { Substitutions } from './definition/fleet-run.ts';
 export * from './checked.ts';
+export * from './deployment/index.ts';
 export * from './environment.ts';
 export * from './faults.ts';
 export * from './reason.ts';

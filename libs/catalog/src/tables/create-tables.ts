@@ -8,14 +8,9 @@ import {
   UpdateTimeToLiveCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { Fault } from '@roster/workflow';
+import { EXPIRY, Fault, tableNames } from '@roster/workflow';
 import { setTimeout } from 'node:timers/promises';
 import { toFault } from './faults.ts';
-
-/** The names of the two tables. */
-export function tableNames(prefix: string): { readonly catalog: string; readonly journal: string } {
-  return { catalog: `${prefix}-catalog`, journal: `${prefix}-journal` };
-}
 
 /**
  * Creates the two tables where they are not there yet, on demand, with point-in-time recovery, and a TTL on the
@@ -78,7 +73,7 @@ async function enableExpiry(client: DynamoDBClient, name: string): Promise<void>
     new DescribeTimeToLiveCommand({ TableName: name }),
   );
   if (now?.TimeToLiveStatus !== 'DISABLED') return;
-  const TimeToLiveSpecification = { AttributeName: 'expires', Enabled: true };
+  const TimeToLiveSpecification = { AttributeName: EXPIRY, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
 }
 

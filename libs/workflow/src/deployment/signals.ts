@@ -1,0 +1,35 @@
+/** The CloudWatch namespace of Roster's metrics; each has the dimension `Prefix`, the deployment's. */
+export const METRICS_NAMESPACE = 'Roster';
+
+/** What CloseRun measures; alarms and the dashboard read the same names. Units: counts, hours, minutes. */
+export const METRICS = {
+  /** 1 at the end of each run: none for too long means that the schedule died. */
+  runsEnded: 'RunsEnded',
+  /** 1 when the run ended by an error, or is unhealthy. */
+  runsFailed: 'RunsFailed',
+  /** 1 when the failure budget halted it. */
+  runsHalted: 'RunsHalted',
+  /** Clusters that are pending at the end. */
+  neverHeardFrom: 'ClustersNeverHeardFrom',
+  /** Clusters that drifted. */
+  drifted: 'ClustersDrifted',
+  /** How long the oldest drift stands, in hours. */
+  oldestDrift: 'OldestDriftHours',
+  /** New foreign rows that this run was the first to see. */
+  newForeignRows: 'NewForeignRows',
+  /** Live rows whose grant is past its `until`. */
+  pastUntil: 'RowsPastUntil',
+  /** How long the run has held the lease, in minutes. */
+  leaseHeld: 'LeaseHeldMinutes',
+} as const;
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/** `source` of Roster's events on the default bus. */
+export const EVENT_SOURCE = 'roster';
+
+/** `detail-type` of each event. */
+export const EVENTS = {
+  runEnded: 'Roster Run Ended',
+  clusterWorse: 'Roster Cluster Worse',
+  foreignRow: 'Roster Foreign Row',
+} as const;
