@@ -24,10 +24,13 @@ export interface Outside {
   readonly clusterApi: KubernetesApi;
 }
 
+/** Until a cluster has answered, in ms: less than Token's 8 s, so that it is told what is wrong, as in the Lambdas. */
+const PATIENCE = 5_000;
+
 /** Clients and adapters; nothing is called before something is asked for. */
 export function composeOutside(io: Io): Outside {
   const aws = connectAws({ env: io.env, clock: io.now });
-  return { aws, cloud: createCloud(aws), clusterApi: createClusterApi({ env: io.env }) };
+  return { aws, cloud: createCloud(aws), clusterApi: createClusterApi({ env: io.env, timeoutMs: PATIENCE }) };
 }
 
 /** The functions that the Lambdas wrap, for the local engine. */

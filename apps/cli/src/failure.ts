@@ -16,6 +16,7 @@ const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
   TimeoutFault: EXIT.cluster,
   ConnectionFault: EXIT.cluster,
   CertificateFault: EXIT.cluster,
+  PrivateEndpointFault: EXIT.cluster,
   ServerFault: EXIT.cluster,
   RunUnhealthyFault: EXIT.cluster,
   UnsettledFault: EXIT.cluster,

@@ -49,6 +49,7 @@ async function ask({ principal = ops, mapRoles = BASE, mode = 'CONFIG_MAP', entr
     endpoint: `https://${name}`,
     certificateAuthority: '',
     authenticationMode: mode,
+    endpointAccess: 'public' as const,
     tokenId: name,
   };
   const connection = { cluster: ARN, facts, token };

@@ -13,6 +13,7 @@ cloudContract('the cloud of AWS', async ({ cluster, status = 'ACTIVE', accessEnt
     sandbox.addCluster({
       ...{ name, account, region, status },
       authenticationMode: setup.authenticationMode ?? 'CONFIG_MAP',
+      endpointPublicAccess: setup.endpointAccess !== 'private',
       accessEntries: accessEntries.map((principalArn) => ({ principalArn })),
       faults: setup.describe === undefined ? {} : { describe: setup.describe },
     });

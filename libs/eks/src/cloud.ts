@@ -50,15 +50,16 @@ function read(arn: string, found: EksCluster): Described {
         'give the cluster its roles in the fleet file',
     );
   }
-  const { status, endpoint, certificateAuthority, accessConfig, id, name = '' } = found;
+  const { status, endpoint, certificateAuthority, accessConfig, resourcesVpcConfig, id, name = '' } = found;
   const active = status === 'ACTIVE' || status === 'UPDATING';
   if (!active || endpoint === undefined || certificateAuthority?.data === undefined) {
     return { kind: 'unreachable', reason: 'notActive' };
   }
   // Clusters older than access entries tell no mode; `id` is there for local clusters on Outposts alone.
   const authenticationMode = AuthenticationMode.parse(accessConfig?.authenticationMode ?? 'CONFIG_MAP');
+  const endpointAccess = resourcesVpcConfig?.endpointPublicAccess === false ? 'private' : 'public';
   const facts = { endpoint, certificateAuthority: certificateAuthority.data, authenticationMode };
-  return { kind: 'active', facts: { ...facts, tokenId: id ?? name } };
+  return { kind: 'active', facts: { ...facts, endpointAccess, tokenId: id ?? name } };
 }
 
 async function accessEntries(aws: Aws, target: CloudTarget): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ export function createAsk(transport: Transport): Ask {
       if (answer.status < 200 || answer.status > 299) throw answerFault(answer, what, known);
       return parse(answer.body, what);
     } catch (error) {
-      throw callFault(error, what);
+      throw callFault(error, { what, endpointAccess: connection.facts.endpointAccess });
     }
   };
 }

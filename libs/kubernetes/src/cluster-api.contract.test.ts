@@ -6,7 +6,7 @@ import {
   type ClusterApiSetup,
 } from '@roster/reconcile/testing';
 import { startSandbox } from '@roster/sandbox';
-import { adapterFor, CLUSTER, contentOf, faultsOf } from '../test/cluster-api-rig.ts';
+import { accessOf, adapterFor, CLUSTER, contentOf, faultsOf } from '../test/cluster-api-rig.ts';
 import { shownContract } from '../test/shown.contract.ts';
 
 async function make(setup: ClusterApiSetup) {
@@ -15,7 +15,13 @@ async function make(setup: ClusterApiSetup) {
   const principals = SUITE_PRINCIPALS.map((arn) => ({ arn }));
   const sandbox = await startSandbox({ principals, wait, dynamodb: false });
   const faults = faultsOf(setup.broken ?? {});
-  const door = sandbox.addCluster({ ...CLUSTER, ...contentOf(setup), creator: MASTER, faults });
+  const door = sandbox.addCluster({
+    ...CLUSTER,
+    ...contentOf(setup),
+    ...accessOf(setup),
+    creator: MASTER,
+    faults,
+  });
   return {
     ...adapterFor(sandbox.env, door.arn, setup),
     awsAuth: () => Promise.resolve(door.awsAuth()),

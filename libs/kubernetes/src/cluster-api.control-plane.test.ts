@@ -7,7 +7,7 @@ import {
 } from '@roster/reconcile/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { startRealBed, type RealBed } from '../../../tools/sandbox/test/real-cluster.ts';
-import { adapterFor, CLUSTER, contentOf, faultsOf } from '../test/cluster-api-rig.ts';
+import { accessOf, adapterFor, CLUSTER, contentOf, faultsOf } from '../test/cluster-api-rig.ts';
 import { shownContract } from '../test/shown.contract.ts';
 
 let bed: RealBed;
@@ -19,6 +19,7 @@ afterAll(() => bed[Symbol.asyncDispose]());
 async function make(setup: ClusterApiSetup) {
   const { cluster, plane } = bed;
   await bed.reset(contentOf(setup));
+  plane.sandbox.cluster(cluster.arn).change(accessOf(setup));
   await cluster.setFaults(faultsOf(setup.broken ?? {}));
   return {
     ...adapterFor(plane.env, cluster.arn, setup),

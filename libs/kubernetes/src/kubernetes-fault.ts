@@ -1,5 +1,5 @@
 import { errorWord, networkFault } from '@roster/eks/network';
-import { Fault, isFault, type FaultName } from '@roster/workflow';
+import { Fault, isFault, type ConnectionFacts, type FaultName } from '@roster/workflow';
 import type { Answer } from './transport.ts';
 
 /**
@@ -12,10 +12,22 @@ export function answerFault({ status, body }: Answer, what: string, known?: Faul
   return new Fault(code, `${what}: ${meaning(code, status)} (HTTP ${status}${reason && `, ${reason}`})`);
 }
 
-/** The fault of a call that had no answer; one that is a fault already stays as it is. */
-export function callFault(error: unknown, what: string): Fault {
+/** What a way that does not exist looks like: packets are dropped, or the name leads to no address from here. */
+const NO_WAY = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND']);
+
+interface Called {
+  readonly what: string;
+  readonly endpointAccess: ConnectionFacts['endpointAccess'];
+}
+
+/**
+ * The fault of a call that had no answer; one that is a fault already stays as it is. A private endpoint to which no
+ * connection comes about is not taken for a dead cluster: one that refuses or breaks off a connection is reached.
+ */
+export function callFault(error: unknown, { what, endpointAccess }: Called): Fault {
   if (isFault(error)) return error;
-  const code = networkFault(error) ?? 'BadInputFault';
+  const noWay = endpointAccess === 'private' && NO_WAY.has(errorWord(error));
+  const code = noWay ? 'PrivateEndpointFault' : (networkFault(error) ?? 'BadInputFault');
   return new Fault(code, `${what}: ${meaning(code, 0)} (${errorWord(error)})`);
 }
 
@@ -42,7 +54,9 @@ const MEANING: Partial<Record<FaultName, string>> = {
   NotFoundFault: 'the API server does not know that; is it older than Kubernetes 1.28?',
   ServerFault: 'the API server had an error of its own',
   BadInputFault: 'the API server refused the request',
-  TimeoutFault: 'no answer in time; is the endpoint private?',
+  PrivateEndpointFault:
+    'the endpoint is private, and no way leads there from here; run from inside of its network',
+  TimeoutFault: 'no answer in time; is the endpoint open to this network?',
   ConnectionFault: 'no connection; look at the endpoint, DNS and proxy settings',
   CertificateFault: 'the API server’s certificate is not from the CA that EKS names, or has expired',
 };

@@ -105,3 +105,22 @@ describe('connections', () => {
     expect(await api.nodes(here())).toEqual({ ready: [], notReady: ['GET'] });
   });
 });
+
+describe('a private endpoint', () => {
+  const shut = (endpoint: string) => ({
+    ...connectionTo(endpoint, certificate.cert),
+    facts: { ...connectionTo(endpoint, certificate.cert).facts, endpointAccess: 'private' as const },
+  });
+  const asked = (endpoint: string) => createClusterApi({ env: {}, timeoutMs: 300 }).whoAmI(shut(endpoint));
+
+  it('that refuses a connection is reached', async () => {
+    await expect(asked('https://127.0.0.1:1')).rejects.toMatchObject({ name: 'ConnectionFault' });
+  });
+
+  it('that shakes hands and then says nothing is reached', async () => {
+    begin(() => undefined);
+    const endpoint = `https://localhost:${server.port}`;
+    await expect(asked(endpoint)).rejects.toMatchObject({ name: 'TimeoutFault' });
+    expect(heard).toHaveLength(1);
+  });
+});

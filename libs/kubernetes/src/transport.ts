@@ -1,4 +1,6 @@
+import type { ClientRequest } from 'node:http';
 import { Agent, request } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { proxyEnv, type Environment } from '@roster/eks/network';
 
 export interface TransportOptions {
@@ -24,7 +26,10 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Sends one request. Follows no redirect. Throws Node's own errors, and TimeoutError. */
+/**
+ * Sends one request. Follows no redirect. Throws Node's own errors, ETIMEDOUT where no connection came about in time,
+ * and TimeoutError where the answer did not come in time.
+ */
 export type Transport = (outgoing: Outgoing) => Promise<Answer>;
 
 /**
@@ -44,6 +49,16 @@ export function createTransport({ env, timeoutMs = 10_000, idleMs = 5_000 }: Tra
       });
     }
   };
+}
+
+/** Not even TLS stood when the time was over: as Node's own error where the system gives up connecting. */
+class NoConnection extends Error {
+  readonly code = 'ETIMEDOUT';
+}
+
+/** Whether the server, and not just a proxy on the way to it, has answered a handshake. */
+function isConnected({ socket }: ClientRequest): boolean {
+  return socket instanceof TLSSocket && socket.getPeerX509Certificate() !== undefined;
 }
 
 /** The server closed a kept connection in the instant in which it was used again. */
@@ -67,9 +82,9 @@ function send(agent: Agent, outgoing: Outgoing, deadline: number): Promise<Answe
       });
     });
     // One timer a call: an AbortSignal costs listeners on the request and on its socket.
-    let late: DOMException | undefined;
+    let late: Error | undefined;
     const timer = setTimeout(() => {
-      late = new DOMException('no answer in time', 'TimeoutError');
+      late = isConnected(sent) ? new DOMException('no answer in time', 'TimeoutError') : new NoConnection();
       sent.destroy(late);
     }, deadline - Date.now());
     // What a request that was ended too late breaks off with is the consequence, not the reason.

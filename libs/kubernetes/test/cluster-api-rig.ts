@@ -15,9 +15,14 @@ export const CLUSTER = { name: 'payments', account: '111122223333', region: 'eu-
 const none = { labels: {}, checks: { daemonSets: [], pods: [], access: [] } };
 
 /** The suite's faults in the words of the sandbox and of the control plane. A slow cluster never answers in time. */
-export function faultsOf({ slow, ...broken }: Broken) {
-  return { ...broken, ...(slow ? { slowMs: 60_000 } : {}) };
+export function faultsOf({ slow, noWay, ...broken }: Broken) {
+  return { ...broken, ...(slow ? { slowMs: 60_000 } : {}), ...(noWay ? { noWay: true } : {}) };
 }
+
+/** What DescribeCluster says of the endpoint. */
+export const accessOf = ({ broken }: ClusterApiSetup) => ({
+  endpointPublicAccess: broken?.noWay?.private !== true,
+});
 
 /** The suite's objects, in the words of the sandbox and of the control plane. */
 export function contentOf(setup: ClusterApiSetup) {
@@ -49,7 +54,7 @@ export function adapterFor(
     return { cluster: arn, facts, token };
   };
   return {
-    api: createClusterApi({ env: {}, ...(broken.slow ? { timeoutMs: 300 } : {}) }),
+    api: createClusterApi({ env: {}, ...(broken.slow || broken.noWay ? { timeoutMs: 300 } : {}) }),
     connect,
     freezeAwsAuth: async () => freezeAwsAuth(await connect(MASTER)),
   };

@@ -9,6 +9,8 @@ export const FAULTS = {
   ConnectionFault: { retry: true, outcome: 'unreachable', reason: 'connection' },
   ServerFault: { retry: true, outcome: 'unreachable', reason: 'serverError' },
   CertificateFault: { retry: false, outcome: 'unreachable', reason: 'certificate' },
+  /** Nothing came back from an endpoint that EKS calls private: no way leads there from here. */
+  PrivateEndpointFault: { retry: false, outcome: 'unreachable', reason: 'privateEndpoint' },
   ConflictFault: { retry: true, outcome: 'failed', reason: 'conflict' },
   NotYetFault: { retry: true, outcome: 'failed', reason: 'notYet' },
   /** A write to the cluster was begun, and how it ended is not known yet: an earlier try's journal item tells. */

@@ -52,6 +52,7 @@ const CONNECTED: Pick<Admitted, 'connection' | 'identity'> = {
     endpoint: 'https://127.0.0.1',
     certificateAuthority: 'Y2E=',
     authenticationMode: 'CONFIG_MAP',
+    endpointAccess: 'public',
     tokenId: 'c',
   },
   identity: { username: 'roster', groups: [], arn: 'arn:aws:iam::111122223333:role/RosterRead' },

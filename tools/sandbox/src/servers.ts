@@ -5,6 +5,7 @@ import type { ClusterState } from './cluster/cluster-state.ts';
 import { dynamodbServer } from './dynamodb/server.ts';
 import type { Connection } from './eks/describe-cluster.ts';
 import { close, listen } from './http/listen.ts';
+import { listenInSilence } from './http/silence.ts';
 import { clusterPath, kubernetesServer, type KubernetesService } from './kubernetes/server.ts';
 
 /** What listens, and where. */
@@ -35,10 +36,11 @@ export async function startServers({ address, dynamodb, kubernetes }: Order): Pr
   };
   const good = await start(kubernetesServer(kubernetes, valid));
   const bad = await start(kubernetesServer(kubernetes, expired));
+  const silence = await listenInSilence(address);
   const connection = (cluster: ClusterState): Connection => {
     if (cluster.settings.external !== undefined) return cluster.settings.external;
-    const { unreachable = false, expiredCertificate = false } = cluster.faults.now;
-    const port = unreachable ? CLOSED_PORT : expiredCertificate ? bad : good;
+    const { unreachable = false, noWay = false, expiredCertificate = false } = cluster.faults.now;
+    const port = unreachable ? CLOSED_PORT : noWay ? silence.port : expiredCertificate ? bad : good;
     return { endpoint: `https://${address}:${port}${clusterPath(cluster.spec)}`, ca };
   };
   const aws = `http://${address}:${await start(awsServer({ ...kubernetes, connection }))}`;
@@ -50,7 +52,7 @@ export async function startServers({ address, dynamodb, kubernetes }: Order): Pr
       : {}),
   };
   const stop = async () => {
-    await Promise.all(running.map(close));
+    await Promise.all([...running.map(close), silence.stop()]);
   };
   return { endpoints, connection, stop };
 }

@@ -10,6 +10,7 @@ export interface CloudSetup {
   readonly authenticationMode?: FakeCluster['authenticationMode'];
   /** `absent`: EKS knows no such cluster. Default ACTIVE. */
   readonly status?: 'ACTIVE' | 'UPDATING' | 'CREATING' | 'DELETING' | 'FAILED' | 'absent';
+  readonly endpointAccess?: FakeCluster['endpointAccess'];
   readonly accessEntries?: readonly string[];
   /** Roles that do not trust the caller. The others do. */
   readonly untrusted?: readonly string[];
@@ -69,6 +70,12 @@ function describing(during: During): void {
         if (described.kind !== 'active') throw new Error('not active');
         expect(described.facts.endpoint).toMatch(/^https:\/\//);
         expect(Buffer.from(described.facts.certificateAuthority, 'base64').length).toBeGreaterThan(0);
+      }),
+    );
+
+    it.each(['public', 'private'] as const)('tells that the endpoint is %s', (endpointAccess) =>
+      during({ endpointAccess }, async (cloud) => {
+        expect(await cloud.describe(target)).toMatchObject({ kind: 'active', facts: { endpointAccess } });
       }),
     );
 

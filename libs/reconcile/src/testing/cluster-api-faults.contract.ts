@@ -9,6 +9,8 @@ export function faultsContract(on: On): void {
       [{ serverErrors: 1 }, 'ServerFault'],
       [{ resetConnections: 1 }, 'ConnectionFault'],
       [{ unreachable: true }, 'ConnectionFault'],
+      [{ noWay: { private: false } }, 'TimeoutFault'],
+      [{ noWay: { private: true } }, 'PrivateEndpointFault'],
       [{ expiredCertificate: true }, 'CertificateFault'],
       [{ slow: true }, 'TimeoutFault'],
     ];

@@ -21,6 +21,8 @@ export interface Broken {
   readonly conflicts?: number;
   readonly resetConnections?: number;
   readonly unreachable?: boolean;
+  /** Nothing comes back from its endpoint, which is private (true) or public (false). */
+  readonly noWay?: { readonly private: boolean };
   readonly expiredCertificate?: boolean;
   readonly slow?: boolean;
 }

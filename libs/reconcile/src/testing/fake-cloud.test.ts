@@ -10,6 +10,7 @@ cloudContract('the fake cloud', (setup) => {
   const door = world.cluster(setup.cluster.arn);
   door.status = setup.status ?? 'ACTIVE';
   door.authenticationMode = setup.authenticationMode ?? 'CONFIG_MAP';
+  door.endpointAccess = setup.endpointAccess ?? 'public';
   door.accessEntries = (setup.accessEntries ?? []).map((principalArn) => ({ principalArn }));
   if (setup.describe !== undefined) door.fail('describe', FAULT[setup.describe]);
   return Promise.resolve({ cloud: fakeCloud(world) });

@@ -55,6 +55,7 @@ function describe(cluster: FakeCluster, principal: string): Described {
     endpoint: `https://${nameOf(cluster)}.fake`,
     certificateAuthority: Buffer.from(`CA of ${cluster.arn}`).toString('base64'),
     authenticationMode: cluster.authenticationMode,
+    endpointAccess: cluster.endpointAccess,
     tokenId: nameOf(cluster),
   };
   return { kind: 'active', facts };

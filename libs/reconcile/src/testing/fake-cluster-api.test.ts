@@ -20,6 +20,7 @@ function breakDown(door: FakeCluster, { throttled, serverErrors, conflicts, ...o
   if (conflicts) door.fail('patchAwsAuth', 'ConflictFault', conflicts);
   if (other.resetConnections) fail('ConnectionFault', other.resetConnections);
   if (other.unreachable) fail('ConnectionFault');
+  if (other.noWay) fail(other.noWay.private ? 'PrivateEndpointFault' : 'TimeoutFault');
   if (other.expiredCertificate) fail('CertificateFault');
   if (other.slow) fail('TimeoutFault');
 }

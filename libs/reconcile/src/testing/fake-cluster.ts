@@ -79,6 +79,7 @@ export class FakeCluster {
   readonly arn: string;
   status: 'ACTIVE' | 'UPDATING' | 'CREATING' | 'DELETING' | 'FAILED' | 'absent' = 'ACTIVE';
   authenticationMode: ConnectionFacts['authenticationMode'] = 'CONFIG_MAP';
+  endpointAccess: ConnectionFacts['endpointAccess'] = 'public';
   /** Comes in as system:masters without a row, in the modes that read aws-auth (EKS maps it before the rows). */
   creator: string | undefined;
   accessEntries: readonly FakeEntry[] = [];

@@ -36,6 +36,8 @@ export const ConnectionFacts = z.strictObject({
   /** The cluster's CA, base64 of PEM. */
   certificateAuthority: z.string(),
   authenticationMode: AuthenticationMode,
+  /** Whether the endpoint answers from outside of the cluster's VPC (`resourcesVpcConfig.endpointPublicAccess`). */
+  endpointAccess: z.enum(['public', 'private']),
   /** What the token must carry as x-k8s-aws-id: the name, or the id of a local cluster on Outposts. */
   tokenId: z.string(),
 });

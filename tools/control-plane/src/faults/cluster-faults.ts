@@ -8,6 +8,7 @@ import type { Faults } from '@roster/sandbox';
 export type ClusterFaults = Pick<
   Faults,
   | 'unreachable'
+  | 'noWay'
   | 'slowMs'
   | 'throttled'
   | 'conflicts'

@@ -1,4 +1,5 @@
 import { FaultState, type Sandbox } from '@roster/sandbox';
+import { listenInSilence, type Silence } from '@roster/sandbox/silence';
 import type { Authority } from '@roster/sandbox/certificates';
 import { LOOPBACK } from '../process/free-port.ts';
 import { needsProxy, type ClusterFaults } from './cluster-faults.ts';
@@ -25,13 +26,14 @@ const CLOSED = `https://${LOOPBACK}:1`;
 export function openFaults({ arn, sandbox, authority, endpoint, writeAsOther }: Order): FaultSwitch {
   const { ca } = authority;
   let proxy: FaultProxy | undefined;
+  let silence: Silence | undefined;
   const stop = async () => {
-    await proxy?.stop();
-    proxy = undefined;
+    await Promise.all([proxy?.stop(), silence?.stop()]);
+    [proxy, silence] = [undefined, undefined];
   };
   const set = async (faults: ClusterFaults) => {
     await stop();
-    const { describe, expiredCertificate = false, unreachable = false } = faults;
+    const { describe, expiredCertificate = false, unreachable = false, noWay = false } = faults;
     if (needsProxy(faults)) {
       const days = expiredCertificate ? ([-20, -1] as const) : ([-1, 365] as const);
       const certificate = await authority.issue({ commonName: LOOPBACK, hosts: [LOOPBACK], days });
@@ -39,9 +41,11 @@ export function openFaults({ arn, sandbox, authority, endpoint, writeAsOther }: 
         ...{ endpoint, ca, certificate, faults: new FaultState(faults), writeAsOther },
       });
     }
+    if (noWay) silence = await listenInSilence(LOOPBACK);
     const door = sandbox.cluster(arn);
     door.setFaults(describe === undefined ? {} : { describe });
-    const way = unreachable ? CLOSED : (proxy?.endpoint ?? endpoint);
+    const quiet = silence === undefined ? undefined : `https://${LOOPBACK}:${silence.port}`;
+    const way = unreachable ? CLOSED : (quiet ?? proxy?.endpoint ?? endpoint);
     door.change({ status: 'ACTIVE', external: { endpoint: way, ca } });
   };
   return { set, stop };

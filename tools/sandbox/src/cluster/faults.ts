@@ -2,6 +2,8 @@
 export interface Faults {
   /** The endpoint in DescribeCluster is a closed port, and the old one hangs up. */
   readonly unreachable?: boolean;
+  /** DescribeCluster names an endpoint from which nothing comes back, as where no route leads to it. */
+  readonly noWay?: boolean;
   /** Every answer comes so many milliseconds late. */
   readonly slowMs?: number;
   /** Every request is answered 401. */
