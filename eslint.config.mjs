@@ -26,7 +26,7 @@ const layers = [
     ['aws-cdk-lib', 'constructs'],
   ),
   layer('bundle', ['bundle', 'workflow'], ['aws-cdk-lib', 'constructs']),
-  layer('local-aws', ['local-aws', 'sandbox', 'access'], ['aws-cdk-lib', 'constructs']),
+  layer('local-aws', ['local-aws', 'control-plane', 'sandbox', 'access'], ['aws-cdk-lib', 'constructs']),
   layer('infra', ['infra', 'workflow'], ['@aws-sdk/*', '@kubernetes/*']),
 ];
 

@@ -77,7 +77,7 @@ async function start(options: ControlPlaneOptions, life: Life): Promise<ControlP
 async function layGround(options: ControlPlaneOptions, life: Life): Promise<Ground> {
   const { clusters = [], tokenCacheTtl = '0s', ...rest } = options;
   const programs = await goPrograms();
-  const state = await makeStateFolder();
+  const state = await makeStateFolder('control-plane');
   life.atEnd(() => rm(state, { recursive: true, force: true }));
   life.atEnd(await holdAuthenticatorPort());
   const pending = clusters.map((cluster) => ({ ...described(cluster), status: 'CREATING' as const }));

@@ -21,7 +21,7 @@ export async function onFreePorts<T>(count: number, start: (ports: number[]) => 
     try {
       return await start(await freePorts(count));
     } catch (error) {
-      if (attempt === ATTEMPTS || !/address already in use/.test(String(error))) throw error;
+      if (attempt === ATTEMPTS || !/already in use/.test(String(error))) throw error;
     }
   }
 }

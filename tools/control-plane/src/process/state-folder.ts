@@ -2,20 +2,19 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const PREFIX = 'roster-control-plane-';
-
 /**
- * A folder for one control plane, named for this process. Folders of processes that are gone (killed before they could
- * tidy up) are removed first; their programs ended with them.
+ * A folder for the state of one `what`, such as `control-plane`, named for this process. Folders of processes that are
+ * gone (killed before they could tidy up) are removed first; their programs ended with them.
  */
-export async function makeStateFolder(): Promise<string> {
-  await removeLeftOvers();
-  return mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
+export async function makeStateFolder(what: string): Promise<string> {
+  const prefix = `roster-${what}-`;
+  await removeLeftOvers(prefix);
+  return mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`));
 }
 
-async function removeLeftOvers(): Promise<void> {
+async function removeLeftOvers(prefix: string): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    const pid = Number(/^roster-control-plane-(\d+)-/.exec(name)?.[1] ?? 0);
+    const pid = name.startsWith(prefix) ? Number(/^(\d+)-/.exec(name.slice(prefix.length))?.[1] ?? 0) : 0;
     const folder = path.join(tmpdir(), name);
     if (pid === 0 || isAlive(pid) || !(await isOurs(folder))) continue;
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,59 @@
+"""What of ministack is changed after it is installed: each place where it departs from AWS in a way that would fail a
+right project, or let a wrong one pass. A place that is not found exactly once fails the installation, so that a newer
+ministack is looked at again."""
+
+import pathlib
+
+import ministack
+
+PATCHES = [
+    # Step Functions matches on `error.name`, which Lambda's Node runtime reports as errorType (Lambda developer guide,
+    # "Node.js error handling"). The worker script drops it, and everything becomes Runtime.HandlerError.
+    (
+        "core/lambda_runtime.py",
+        'status: "error", error: String(err.message || err), trace: err.stack || ""',
+        'status: "error", type: err.name, error: String(err.message || err), trace: err.stack || ""',
+    ),
+    (
+        "services/lambda_svc.py",
+        'error_msg = result.get("error", "Unknown error")\n            error_type = "Runtime.HandlerError"\n',
+        'error_msg = result.get("error", "Unknown error")\n'
+        '            error_type = result.get("type") or "Runtime.HandlerError"\n',
+    ),
+    # What a handler throws (it has a trace) leaves its environment running on AWS; here its process was killed, and
+    # the next event paid for a cold start.
+    (
+        "core/lambda_runtime.py",
+        'response = result_box[0]\n            if response.get("status") == "error":',
+        'response = result_box[0]\n            if response.get("status") == "error" and "trace" not in response:',
+    ),
+    # An iteration that failed fails its inline Map, and what has not begun never does (Step Functions developer guide,
+    # "Map workflow state").
+    (
+        "services/stepfunctions.py",
+        "def run_item(idx, item):\n        try:",
+        "def run_item(idx, item):\n        if any(error is not None for error in errors):\n            return\n        try:",
+    ),
+    # MaxConcurrencyPath of a Distributed Map was not read, so every shard ran at once.
+    (
+        "services/stepfunctions.py",
+        'max_conc = int(state_def.get("MaxConcurrency") or 0)\n    tolerated_pct',
+        'max_conc = int(_resolve_path_or_ctx(state_def["MaxConcurrencyPath"], effective, ctx)\n'
+        '                   if "MaxConcurrencyPath" in state_def else state_def.get("MaxConcurrency") or 0)\n'
+        "    tolerated_pct",
+    ),
+    # A function signs as a session of its own role. Without AUTH it signed as its account, so nobody that it calls
+    # could tell the workers apart.
+    (
+        "core/lambda_runtime.py",
+        "from ministack import app\n\n    if not app.AUTH:\n        return {",
+        "if not config.get('Role'):\n        return {",
+    ),
+]
+
+for name, found, instead in PATCHES:
+    file = pathlib.Path(ministack.__file__).parent / name
+    text = file.read_text()
+    if text.count(found) != 1:
+        raise SystemExit(f"{name} has this {text.count(found)} times, not once: {found!r}")
+    file.write_text(text.replace(found, instead))
