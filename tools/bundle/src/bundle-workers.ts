@@ -1,0 +1,80 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WORKER_ENV } from '@roster/workflow';
+import type { WorkerName } from '@roster/workflow';
+import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { BUDGETS } from './budgets.ts';
+import type { Budget } from './budgets.ts';
+import { overBudget } from './over-budget.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+export const WORKERS = Object.keys(WORKER_ENV) as readonly WorkerName[];
+
+export interface Bundling {
+  /** The folder that holds a folder a worker. */
+  readonly out: string;
+  /** All of them by default. */
+  readonly workers?: readonly WorkerName[];
+  readonly budgets?: Readonly<Record<WorkerName, Budget>>;
+}
+
+export interface Bundle {
+  readonly worker: WorkerName;
+  /** The bundle; its source map lies beside it. */
+  readonly file: string;
+  readonly bytes: number;
+  /** What stands in it: bytes of the bundle by the file they come from, relative to the root of the project. */
+  readonly inputs: Readonly<Record<string, number>>;
+}
+
+/**
+ * Writes `<out>/<worker>/index.mjs` and its `.map` for each worker; what lay in those folders is gone. The handler is
+ * called `index.handler`. Throws an Error that names every bundle over its budget, with what is largest in it; the
+ * files are written all the same, to be looked at.
+ */
+export async function bundleWorkers({
+  out,
+  workers = WORKERS,
+  budgets = BUDGETS,
+}: Bundling): Promise<Bundle[]> {
+  const bundles = await Promise.all(workers.map((worker) => bundleWorker(worker, out)));
+  const problems = bundles.flatMap((bundle) => overBudget(bundle, budgets[bundle.worker]) ?? []);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return bundles;
+}
+
+async function bundleWorker(worker: WorkerName, out: string): Promise<Bundle> {
+  const folder = join(out, worker);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'index.mjs');
+  const entry = join(ROOT, 'apps', worker, 'src', 'handler.ts');
+  const { metafile } = await build({ ...settings, entryPoints: [entry], outfile: file });
+  const output = metafile.outputs[relative(ROOT, file).split(sep).join('/')];
+  if (output === undefined) throw new Error(`esbuild wrote no ${file}`);
+  const inputs = Object.entries(output.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput]);
+  return { worker, file, bytes: output.bytes, inputs: Object.fromEntries(inputs) as Record<string, number> };
+}
+
+/** CommonJS packages ask for Node's own modules by `require`, which a module of ESM does not have. */
+const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+
+const settings = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  // Lambda reads the map for stack traces (NODE_OPTIONS=--enable-source-maps): names and lines, our sources stay here.
+  sourcesContent: false,
+  metafile: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // The ESM form of what has both can be shaken.
+  mainFields: ['module', 'main'],
+  banner: { js: REQUIRE },
+  logLevel: 'warning',
+} satisfies BuildOptions;
