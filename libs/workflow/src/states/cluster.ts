@@ -1,5 +1,5 @@
 import { OUTCOME_KINDS } from '@roster/access';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CaughtError, Mode } from './run.ts';
 
 export const OutcomeSchema = z.strictObject({ kind: z.enum(OUTCOME_KINDS), reason: z.string() });

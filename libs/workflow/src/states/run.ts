@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const Mode = z.enum(['plan', 'apply', 'verify', 'restore']);
 export type Mode = z.infer<typeof Mode>;
