@@ -11,6 +11,8 @@ export const METRICS = {
   runsHalted: 'RunsHalted',
   /** Clusters that are pending at the end. */
   neverHeardFrom: 'ClustersNeverHeardFrom',
+  /** Clusters of the whole fleet by the outcome that stands, with the dimension `Outcome` besides (OUTCOME_DIMENSION). */
+  clusters: 'Clusters',
   /** Clusters that drifted. */
   drifted: 'ClustersDrifted',
   /** How long the oldest drift stands, in hours. */
@@ -22,6 +24,8 @@ export const METRICS = {
   /** How long the run has held the lease, in minutes. */
   leaseHeld: 'LeaseHeldMinutes',
 } as const;
+/** The dimension that tells `clusters` apart by outcome; its values are the kinds of `Outcome`. */
+export const OUTCOME_DIMENSION = 'Outcome';
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 
 /** `source` of Roster's events on the default bus. */
