@@ -1,7 +1,7 @@
 import { apply, rollback } from '@roster/reconcile';
 import { lambda } from '@roster/worker';
 import { Admitted, ApplyOutput, RollbackOutput, Worse } from '@roster/workflow';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { compose } from './compose.ts';
 
 export const handler = lambda({

@@ -1,7 +1,7 @@
 import { closeRun, gate } from '@roster/reconcile';
 import { lambda } from '@roster/worker';
 import { CloseInput, RunProgress, RunTotals } from '@roster/workflow';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { compose } from './compose.ts';
 
 export const handler = lambda({

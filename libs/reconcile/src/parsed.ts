@@ -1,5 +1,5 @@
 import { checked } from '@roster/workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 /** A state's function as the worker and the local engine call it. */
 export type StateFunction<Out, Deps> = (input: unknown, deps: Deps) => Promise<Out>;
@@ -7,8 +7,8 @@ export type StateFunction<Out, Deps> = (input: unknown, deps: Deps) => Promise<O
 export interface StateContract<In, Out> {
   /** The state's name in the state machine. */
   readonly name: string;
-  readonly input: z.ZodType<In>;
-  readonly output: z.ZodType<Out>;
+  readonly input: z.core.$ZodType<In>;
+  readonly output: z.core.$ZodType<Out>;
 }
 
 /**

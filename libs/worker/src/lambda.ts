@@ -1,6 +1,6 @@
 import { checked, isFault } from '@roster/workflow';
 import type { WorkerName } from '@roster/workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { belongsTo, logToStdout } from './log.ts';
 import type { Log } from './log.ts';
 import { once } from './once.ts';
@@ -8,8 +8,8 @@ import { redact } from './redact.ts';
 
 export interface Worker<Input, Output, Deps> {
   readonly worker: WorkerName;
-  readonly input: z.ZodType<Input>;
-  readonly output: z.ZodType<Output>;
+  readonly input: z.core.$ZodType<Input>;
+  readonly output: z.core.$ZodType<Output>;
   /** Called with the first event of a container, and again only after it failed. */
   readonly build: () => Deps | Promise<Deps>;
   /** Called for every event. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 import * as contract from '../src/index.ts';
 import { statesOf } from '../src/index.ts';
@@ -9,7 +9,7 @@ import type { Scene } from './play.ts';
 import { failing, TOWARDS } from './reach.ts';
 import { RUN, workers } from './workers.ts';
 
-const SCHEMAS: Readonly<Record<string, readonly [z.ZodType, z.ZodType]>> = {
+const SCHEMAS: Readonly<Record<string, readonly [z.ZodMiniType, z.ZodMiniType]>> = {
   OpenRun: [contract.RunInput, contract.RunProgress],
   Token: [contract.Target, contract.TokenOutput],
   Apply: [contract.Admitted, contract.ApplyOutput],

@@ -1,5 +1,6 @@
+// Schemas of what goes through every worker: zod/mini, a third of zod in a worker's bundle (tools/bundle).
 import { OUTCOME_KINDS } from '@roster/access';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CaughtError, Mode } from './run.ts';
 
 export const OutcomeSchema = z.strictObject({ kind: z.enum(OUTCOME_KINDS), reason: z.string() });
@@ -52,37 +53,37 @@ export const Identity = z.strictObject({
 });
 export type Identity = z.infer<typeof Identity>;
 
-export const Admitted = Target.extend({ connection: ConnectionFacts, identity: Identity });
+export const Admitted = z.extend(Target, { connection: ConnectionFacts, identity: Identity });
 export type Admitted = z.infer<typeof Admitted>;
-export const TokenOutput = z.union([Admitted, Target.extend(ended)]);
+export const TokenOutput = z.union([Admitted, z.extend(Target, ended)]);
 export type TokenOutput = z.infer<typeof TokenOutput>;
 
 /** Apply wrote: Verify decides the outcome. `deadline` (ISO) ends the waiting. */
-export const Written = Admitted.extend({ deadline: z.string() });
+export const Written = z.extend(Admitted, { deadline: z.string() });
 export type Written = z.infer<typeof Written>;
-export const ApplyOutput = z.union([Written, Admitted.extend(ended)]);
+export const ApplyOutput = z.union([Written, z.extend(Admitted, ended)]);
 export type ApplyOutput = z.infer<typeof ApplyOutput>;
 
 /** In mode verify, Verify follows Token: without a deadline, since nothing was written there is nothing to wait for. */
 export const VerifyInput = z.union([Written, Admitted]);
 export type VerifyInput = z.infer<typeof VerifyInput>;
 /** Worse than before: the state machine rolls back. */
-export const Worse = Written.extend({ worse: z.string() });
+export const Worse = z.extend(Written, { worse: z.string() });
 export type Worse = z.infer<typeof Worse>;
 export const VerifyOutput = z.union([
   Worse,
-  Admitted.extend({ ...ended, deadline: z.string().exactOptional() }),
+  z.extend(Admitted, { ...ended, deadline: z.exactOptional(z.string()) }),
 ]);
 export type VerifyOutput = z.infer<typeof VerifyOutput>;
 
-export const RollbackOutput = Worse.extend(ended);
+export const RollbackOutput = z.extend(Worse, ended);
 export type RollbackOutput = z.infer<typeof RollbackOutput>;
 
 /** What the Catch branch hands to Record: whatever the state was given, the error, and the outcome made of it. */
-export const Faulted = Target.extend({ error: CaughtError, ...ended }).loose();
+export const Faulted = z.looseObject({ ...Target.shape, error: CaughtError, ...ended });
 
 /** Record takes any of them. */
-export const RecordInput = Target.extend(ended).loose();
+export const RecordInput = z.looseObject({ ...Target.shape, ...ended });
 
 /** How a cluster's rows stand after Apply looked at them: the text in `facts`. */
 export const RowCounts = z.strictObject({

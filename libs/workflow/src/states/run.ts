@@ -1,3 +1,4 @@
+// Schemas of what goes through every worker: zod/mini, a third of zod in a worker's bundle (tools/bundle).
 import * as z from 'zod/mini';
 
 const Text = z.string().check(z.minLength(1));
@@ -80,7 +81,7 @@ export const EndedExecution = z.object({
   name: z.string(),
   status: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']),
   /** JSON text of what the execution was started with; null where it is too large for an event (248 KB). */
-  input: z.string().nullish(),
+  input: z.nullish(z.string()),
 });
 export type EndedExecution = z.infer<typeof EndedExecution>;
 
