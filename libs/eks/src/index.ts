@@ -9,6 +9,7 @@ export {
   type Unasked,
 } from './discovery.ts';
 export { awsFault } from './aws-fault.ts';
+export { configuredEndpoint } from './endpoints.ts';
 export { awsRequestHandler, type Timeouts } from './network/request-handler.ts';
 export * from './token/index.ts';
 export type { Visit } from './visit.ts';

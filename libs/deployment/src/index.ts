@@ -1,0 +1,3 @@
+export { executionArn, machineArn } from './arns.ts';
+export { connectDeployment, type DeploymentOptions } from './connect-deployment.ts';
+export type * from './deployment.ts';

@@ -1,0 +1,50 @@
+import { connectAws } from '@roster/eks';
+import { describe, expect, it } from 'vitest';
+import { connectDeployment } from '../src/index.ts';
+import { deploymentContract, FakeDeployment, playSuite, serveDeployment } from '../src/testing/index.ts';
+
+const PLACE = { prefix: 'roster', region: 'eu-west-1', account: '999999999999' };
+const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' };
+
+const connected = (env: Readonly<Record<string, string>>) =>
+  connectDeployment({ aws: connectAws({ env, clock: () => new Date() }), env, place: PLACE });
+
+deploymentContract(async () => {
+  const fake = new FakeDeployment(PLACE, playSuite);
+  const served = await serveDeployment(fake);
+  return {
+    deployment: connected({ ...KEYS, ...served.env, AWS_ENDPOINT_URL_DYNAMODB: served.endpoint }),
+    deploy: (what) => fake.deploy(what),
+    stop: (machine, name) => fake.stop(machine, name),
+    [Symbol.asyncDispose]: () => served[Symbol.asyncDispose](),
+  };
+});
+
+describe('beside the contract', () => {
+  it('reads backups, expiry and deletion protection', async () => {
+    const fake = new FakeDeployment(PLACE, playSuite);
+    await fake.deploy({ tables: ['journal', 'catalog'] });
+    await using served = await serveDeployment(fake);
+    const deployment = connected({ ...KEYS, AWS_ENDPOINT_URL: served.endpoint });
+    const settings = { deletionProtection: true, pointInTimeRecovery: true };
+    expect(await deployment.table('journal')).toMatchObject({ ...settings, expiry: 'expires' });
+    expect(await deployment.table('catalog')).toMatchObject({ ...settings, expiry: '' });
+  });
+
+  it('names the call and what to look at when nobody answers', async () => {
+    const deployment = connected({ ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
+    const start = () => deployment.start({ machine: 'plan', name: 'r', input: {} });
+    const calls: readonly (readonly [() => Promise<unknown>, string])[] = [
+      [() => deployment.machine('plan'), 'states:DescribeStateMachine'],
+      [() => deployment.schedule('plan'), 'schedule roster-plan: scheduler:GetSchedule'],
+      [() => deployment.table('journal'), 'table roster-journal: dynamodb:DescribeTable'],
+      [start, 'states:StartExecution'],
+    ];
+    for (const [call, named] of calls) {
+      await expect(call()).rejects.toMatchObject({
+        name: 'ConnectionFault',
+        message: expect.stringContaining(named) as unknown,
+      });
+    }
+  });
+});
