@@ -1,0 +1,51 @@
+import { Aws, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { memberRole } from './member-role.ts';
+import { operatorRule } from './operator-rule.ts';
+import { declareParameters, type MemberSettings } from './parameters.ts';
+import { LOOKING } from './permissions.ts';
+import { plainStackProps } from './plain-stack.ts';
+import { trustOfOperators, trustOfWorkers, type IdentityName } from './trust.ts';
+
+const DESCRIPTION = 'Roster in a member account: the role that looks, and the role that writes';
+const PARAMETERS = [
+  ...(['OrganizationId', 'ControlPlaneAccount', 'Prefix', 'ReadRoleName', 'WriteRoleName'] as const),
+  ...(['OperatorPrincipals', 'RolesRegion', 'EventsRegion'] as const),
+];
+const ROLES = {
+  read: {
+    id: 'ReadRole',
+    name: 'ReadRoleName',
+    description: 'Roster: looks at the EKS clusters of this account',
+  },
+  write: {
+    id: 'WriteRole',
+    name: 'WriteRoleName',
+    description: 'Roster: writes who may enter the EKS clusters here; its holder can become anyone there',
+  },
+} as const satisfies Record<IdentityName, object>;
+
+/** The two roles of a member account, and the rule that tells of their use by people. */
+export class MemberStack extends Stack {
+  constructor(scope: Construct, id: string, settings: MemberSettings = {}) {
+    super(scope, id, plainStackProps(DESCRIPTION));
+    declareParameters(this, { operatorPrincipals: [], ...settings }, PARAMETERS);
+    const here = new CfnCondition(this, 'RolesHere', {
+      expression: Fn.conditionEquals(Aws.REGION, Fn.ref('RolesRegion')),
+    });
+    const some = new CfnCondition(this, 'SomeOperators', {
+      expression: Fn.conditionNot(
+        Fn.conditionEquals({ 'Fn::Join': ['', { Ref: 'OperatorPrincipals' }] }, ''),
+      ),
+    });
+    const byHand = Fn.conditionIf(some.logicalId, trustOfOperators(), Aws.NO_VALUE);
+    for (const identity of ['read', 'write'] as const) {
+      const { id: roleId, name, description } = ROLES[identity];
+      memberRole(this, roleId, {
+        ...{ roleName: Fn.ref(name), description, may: LOOKING, condition: here },
+        trust: [trustOfWorkers(identity), byHand],
+      });
+    }
+    operatorRule(this, here);
+  }
+}
