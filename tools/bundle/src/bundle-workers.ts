@@ -7,6 +7,9 @@ import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 import { BUDGETS } from './budgets.ts';
 import type { Budget } from './budgets.ts';
+import { aws } from './left-out/aws.ts';
+import { kubernetes } from './left-out/kubernetes.ts';
+import { leaveOut } from './left-out/plugin.ts';
 import { overBudget } from './over-budget.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -59,9 +62,6 @@ async function bundleWorker(worker: WorkerName, out: string): Promise<Bundle> {
   return { worker, file, bytes: output.bytes, inputs: Object.fromEntries(inputs) as Record<string, number> };
 }
 
-/** CommonJS packages ask for Node's own modules by `require`, which a module of ESM does not have. */
-const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
-
 const settings = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -75,6 +75,6 @@ const settings = {
   target: 'node24',
   // The ESM form of what has both can be shaken.
   mainFields: ['module', 'main'],
-  banner: { js: REQUIRE },
+  plugins: [leaveOut([...aws, ...kubernetes(ROOT)])],
   logLevel: 'warning',
 } satisfies BuildOptions;
