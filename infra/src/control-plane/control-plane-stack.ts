@@ -1,0 +1,61 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Rule } from 'aws-cdk-lib/aws-events';
+import type { Schedule } from 'aws-cdk-lib/aws-scheduler';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { MACHINES, type MachineName } from '@roster/workflow';
+import type { Construct } from 'constructs';
+import { tablesOf, type TableReferences } from '../state/tables.ts';
+import type { Stage } from '../stage.ts';
+import { createTopic } from './alarm-topic.ts';
+import { closeWhatEndedBadly } from './close-rule.ts';
+import { admitMembers } from './event-bus.ts';
+import { FleetMachine } from './fleet-machine.ts';
+import { WorkerNetwork } from './network.ts';
+import { createSchedule } from './run-schedule.ts';
+import type { Worker } from './worker.ts';
+
+export interface ControlPlaneStackProps extends StackProps {
+  readonly stage: Stage;
+  /** The folder that holds a bundle a worker: `<bundles>/<worker>/index.mjs` (`npm run bundle`). */
+  readonly bundles: string;
+}
+
+/** The machines with their workers, what starts them, and who is told. */
+export class ControlPlaneStack extends Stack {
+  readonly stage: Stage;
+  readonly tables: TableReferences;
+  /** A read-only stage has the plan machine alone. */
+  readonly machines: Readonly<Partial<Record<MachineName, FleetMachine>>>;
+  /** Every worker of every machine. */
+  readonly workers: readonly Worker[];
+  readonly schedules: Readonly<Partial<Record<MachineName, Schedule>>>;
+  readonly closeRules: readonly Rule[];
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { stage, bundles, ...props }: ControlPlaneStackProps) {
+    super(scope, id, { description: 'Roster: machines, workers, schedules', ...props });
+    this.stage = stage;
+    this.tables = tablesOf(this, stage);
+    this.topic = createTopic(this, stage);
+    admitMembers(this, stage.organization);
+    const { tables } = this;
+    const network = stage.vpc === undefined ? undefined : new WorkerNetwork(this, 'Network', stage.vpc);
+    const machines = MACHINES.filter((machine) => machine === 'plan' || stage.readOnly !== true).map(
+      (machine) => new FleetMachine(this, machine, { stage, machine, tables, bundles, network }),
+    );
+    this.machines = byMachine(machines, (machine) => machine);
+    this.workers = machines.flatMap(({ workers }) => Object.values(workers));
+    this.schedules = byMachine(machines, (machine) => createSchedule(this, stage, machine));
+    this.closeRules = machines.map(closeWhatEndedBadly);
+    for (const { machine, stateMachine } of machines) {
+      new CfnOutput(this, `${machine}Machine`, { value: stateMachine.stateMachineArn });
+    }
+  }
+}
+
+function byMachine<T>(
+  machines: readonly FleetMachine[],
+  valueOf: (machine: FleetMachine) => T,
+): Readonly<Partial<Record<MachineName, T>>> {
+  return Object.fromEntries(machines.map((each) => [each.machine, valueOf(each)]));
+}

@@ -1,0 +1,72 @@
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { machineName, type MachineName, type Substitutions, type WorkerName } from '@roster/workflow';
+import { Construct } from 'constructs';
+import { fileURLToPath } from 'node:url';
+import type { TableReferences } from '../state/tables.ts';
+import type { Stage } from '../stage.ts';
+import { createMachineRole, letMapRun } from './machine-role.ts';
+import type { WorkerNetwork } from './network.ts';
+import { createLogGroup } from './retention.ts';
+import { WORKERS } from './worker-settings.ts';
+import { Worker } from './worker.ts';
+
+const DEFINITION = fileURLToPath(import.meta.resolve('@roster/workflow/fleet-run.asl.json'));
+
+export interface FleetMachineProps {
+  readonly stage: Stage;
+  readonly machine: MachineName;
+  readonly tables: TableReferences;
+  /** The folder that holds a bundle a worker. */
+  readonly bundles: string;
+  readonly network: WorkerNetwork | undefined;
+}
+
+/** One of the two machines: the same file as everywhere, with five workers of its own. */
+export class FleetMachine extends Construct {
+  readonly machine: MachineName;
+  readonly workers: Readonly<Record<WorkerName, Worker>>;
+  readonly role: Role;
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: FleetMachineProps) {
+    super(scope, id);
+    const { stage, machine, tables } = props;
+    const name = machineName(stage.prefix, machine);
+    this.machine = machine;
+    const workers = WORKERS.map((worker) => new Worker(this, worker, { ...props, worker }));
+    this.workers = Object.fromEntries(workers.map((each) => [each.worker, each])) as Record<
+      WorkerName,
+      Worker
+    >;
+    this.role = createMachineRole(this, { tables, workers: workers.map((each) => each.function) });
+    this.stateMachine = new StateMachine(this, 'Machine', {
+      stateMachineName: name,
+      stateMachineType: StateMachineType.STANDARD,
+      definitionBody: DefinitionBody.fromFile(DEFINITION),
+      definitionSubstitutions: this.substitutions(tables),
+      role: this.role,
+      logs: {
+        // Under this name CloudWatch needs no policy a group, of which an account has ten (AWS Step Functions
+        // Developer Guide, "Using CloudWatch Logs").
+        destination: createLogGroup(this, `/aws/vendedlogs/states/${name}`),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+      tracingEnabled: true,
+    });
+    letMapRun(this, this.stateMachine, this.role);
+  }
+
+  private substitutions({ journal }: TableReferences): Substitutions & Record<string, string> {
+    const arn = (worker: WorkerName) => this.workers[worker].function.functionArn;
+    return {
+      PlanWorker: arn('plan'),
+      TokenWorker: arn('token'),
+      ApplyWorker: arn('apply'),
+      VerifyWorker: arn('verify'),
+      ReportWorker: arn('report'),
+      JournalTable: journal.name,
+    };
+  }
+}

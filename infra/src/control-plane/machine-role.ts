@@ -1,0 +1,52 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { TableReferences } from '../state/tables.ts';
+import { MACHINE_ACCESS } from './table-access.ts';
+import { tableStatements } from './table-statements.ts';
+
+export interface MachineRoleProps {
+  readonly tables: TableReferences;
+  readonly workers: readonly IFunction[];
+}
+
+/** The role of a machine: it calls its own workers, and does its own states' work in the journal. */
+export function createMachineRole(scope: Construct, { tables, workers }: MachineRoleProps): Role {
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+  const invoke = new PolicyStatement({
+    actions: ['lambda:InvokeFunction'],
+    resources: workers.map(({ functionArn }) => functionArn),
+  });
+  for (const statement of [invoke, ...tableStatements(tables, MACHINE_ACCESS)]) role.addToPolicy(statement);
+  return role;
+}
+
+/**
+ * What a Distributed Map needs, which a definition from a file is not given (AWS Step Functions Developer Guide, "IAM
+ * policies for using Distributed Map states"). A policy apart: in the role's own, machine and role would wait for each
+ * other.
+ */
+export function letMapRun(scope: Construct, machine: StateMachine, role: Role): void {
+  const executions = (name: string) =>
+    Stack.of(scope).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: name,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  const allow = (actions: string[], resource: string) =>
+    new PolicyStatement({ actions, resources: [resource] });
+  new Policy(scope, 'MapPolicy', {
+    roles: [role],
+    statements: [
+      allow(['states:StartExecution'], machine.stateMachineArn),
+      allow(
+        ['states:DescribeExecution', 'states:StopExecution'],
+        executions(`${machine.stateMachineName}:*`),
+      ),
+      allow(['states:RedriveExecution'], executions(`${machine.stateMachineName}/*:*`)),
+    ],
+  });
+}

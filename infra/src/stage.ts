@@ -1,0 +1,76 @@
+/** A VPC that stands already, for clusters whose endpoints are private (network.md). */
+export interface StageVpc {
+  readonly id: string;
+  readonly availabilityZones: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+}
+
+/** What is the customer's own about one deployment; everything else is the same in all of them. */
+export interface Stage {
+  /** Names of everything: the same as in `--store dynamodb:<region>/<prefix>`. */
+  readonly prefix: string;
+  /** `o-…`: only this organisation's roles may be taken, only its accounts may send events. */
+  readonly organization: string;
+  /** The plan machine alone: nothing of this deployment can write to a cluster. */
+  readonly readOnly?: boolean;
+  /** `existing`: tables of that prefix stand already (kept by a destroy, made by `--store`, or replicated to here). */
+  readonly tables?: 'own' | { readonly existing: string };
+  /**
+   * A key of the customer's for the tables. With replicas each of their Regions needs a key that stands there already:
+   * its ARN by Region.
+   */
+  readonly customerKey?: boolean | { readonly replicaKeys: Readonly<Record<string, string>> };
+  /** Regions of global-table replicas. One Region alone runs: see `active`. */
+  readonly replicas?: readonly string[];
+  /**
+   * ARNs (`*` and `?` allowed) that may write to the catalog; nobody else can then. Absent: whoever the account's own
+   * IAM policies let.
+   */
+  readonly catalogWriters?: readonly string[];
+  /** False: a stand-by Region, whose schedules are off. */
+  readonly active?: boolean;
+  /** Names of the two roles in every member account. */
+  readonly memberRoles?: { readonly read: string; readonly write: string };
+  /** What the member roles trust. */
+  readonly controlPlaneAccount?: string;
+  /** ARNs that may take the member roles with MFA. */
+  readonly operatorPrincipals?: readonly string[];
+  /** Expressions of EventBridge Scheduler; apply is off unless it is enabled here. */
+  readonly schedule?: { readonly plan?: string; readonly apply?: string; readonly applyEnabled?: boolean };
+  readonly vpc?: StageVpc;
+  /** E-mail addresses that hear of alarms. */
+  readonly notify?: readonly string[];
+  /** How many shards (of 25 clusters) a scheduled run works on at once. */
+  readonly concurrency?: number;
+}
+
+export const MEMBER_ROLES = { read: 'RosterRead', write: 'RosterWrite' } as const;
+
+/** The names of the member roles of a stage. */
+export const memberRolesOf = ({ memberRoles }: Stage) => memberRoles ?? MEMBER_ROLES;
+
+/** The prefix of the stage's tables: another's, where they stand already. */
+export const tablePrefixOf = ({ prefix, tables = 'own' }: Stage): string =>
+  tables === 'own' ? prefix : tables.existing;
+
+/** The longest name made of it is a worker's role: `<prefix>-apply-verify-<region>`, and IAM takes 64 characters. */
+const PREFIX = /^[a-z][a-z0-9-]{1,27}[a-z0-9]$/;
+
+/** Throws an Error that names everything that is wrong with a stage, all of it together. */
+export function checkStage(stage: Stage): void {
+  const problems = problemsOf(stage);
+  if (problems.length > 0) throw new Error(`stage ${stage.prefix}: ${problems.join('; ')}`);
+}
+
+function problemsOf({ prefix, organization, replicas = [], customerKey, tables = 'own' }: Stage): string[] {
+  const keys = typeof customerKey === 'object' ? customerKey.replicaKeys : {};
+  const keyless = customerKey ? replicas.filter((region) => keys[region] === undefined) : [];
+  const wrong: readonly (readonly [boolean, string])[] = [
+    [!PREFIX.test(prefix), 'prefix: 3 to 29 small letters, digits and hyphens'],
+    [!/^o-[a-z0-9]{10,32}$/.test(organization), `organization: ${organization} is no id like o-a1b2c3d4e5`],
+    [keyless.length > 0, `customerKey.replicaKeys: no key for ${keyless.join(', ')}`],
+    [tables !== 'own' && replicas.length > 0, 'replicas: belong to the stage that owns the tables'],
+    [tables !== 'own' && customerKey !== undefined, 'customerKey: belongs to the stage that owns the tables'],
+  ];
+  return wrong.filter(([is]) => is).map(([, problem]) => problem);
+}
