@@ -1,3 +1,2 @@
 export { lambda } from './lambda.ts';
-export type { LambdaHandler, Worker } from './lambda.ts';
-export type { Log, LogLine } from './log.ts';
+export type { LambdaContext, LambdaHandler, Worker } from './lambda.ts';

@@ -1,14 +1,22 @@
 import { Fault } from '@roster/workflow';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { captureOutput } from '../test/capture-output.ts';
+import type { Output } from '../test/capture-output.ts';
 import { lambda } from './lambda.ts';
-import type { LogLine } from './log.ts';
 
 const Target = z.strictObject({ run: z.string(), shard: z.string(), cluster: z.string() });
 const Ended = Target.extend({ outcome: z.strictObject({ kind: z.string(), reason: z.string() }) });
 type Run = (input: z.infer<typeof Target>) => Promise<z.infer<typeof Ended>>;
 
-const event = { run: 'r', shard: 's', cluster: 'arn:c' };
+const event = { run: 'r', shard: 'RUN#r#0000#0001#0002', cluster: 'arn:c' };
+const context = {
+  awsRequestId: 'q',
+  functionName: 'roster-apply-apply',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:roster-apply-apply',
+  memoryLimitInMB: '512',
+};
 const ended: Run = (input) => Promise.resolve({ ...input, outcome: { kind: 'blocked', reason: 'held' } });
 const failing =
   (error: unknown): Run =>
@@ -17,10 +25,11 @@ const failing =
     return ended(input);
   };
 
-let lines: LogLine[] = [];
+let output: Output;
 beforeEach(() => {
-  lines = [];
+  output = captureOutput();
 });
+afterEach(() => output.release());
 
 function worker(run: Run, build: () => string = () => 'deps') {
   let time = 0;
@@ -30,20 +39,20 @@ function worker(run: Run, build: () => string = () => 'deps') {
     output: Ended,
     build,
     run,
-    log: (line) => lines.push(line),
     now: () => (time += 7),
   });
 }
 
 describe('lambda', () => {
   it('gives back what run returns, and logs one line to join with the journal', async () => {
-    const result = await worker(ended)(event, { awsRequestId: 'q' });
+    const result = await worker(ended)(event, context);
     expect(result).toEqual({ ...event, outcome: { kind: 'blocked', reason: 'held' } });
-    expect(lines).toEqual([
+    expect(output.lines()).toEqual([
       {
-        ...{ level: 'info', message: 'done', worker: 'apply', requestId: 'q', ms: 7 },
-        ...event,
-        ...{ outcome: 'blocked', reason: 'held', next: undefined },
+        ...{ level: 'INFO', message: 'done', timestamp: expect.any(String) as string, service: 'roster' },
+        ...{ worker: 'apply', ms: 7, wave: 0, step: 1, ...event, outcome: 'blocked', reason: 'held' },
+        ...{ function_request_id: 'q', function_name: context.functionName, cold_start: false },
+        ...{ function_arn: context.invokedFunctionArn, function_memory_size: '512', sampling_rate: 0 },
       },
     ]);
   });
@@ -69,7 +78,7 @@ describe('lambda', () => {
       name: 'BadInputFault',
       message: expect.stringMatching(/^worker apply was given .*shard: .*cluster: /) as string,
     });
-    expect(lines).toMatchObject([{ level: 'error', error: 'BadInputFault', run: 'r' }]);
+    expect(output.lines()).toMatchObject([{ level: 'ERROR', error: 'BadInputFault', run: 'r' }]);
   });
 
   it('refuses to return what its schema does not know', async () => {
@@ -87,21 +96,22 @@ describe('what run throws', () => {
     const cause = Object.assign(new Error('authorization: Bearer abc'), { name: 'ApiException' });
     const fault = new Fault('ThrottledFault', 'arn:c: eks:DescribeCluster was throttled', { cause });
     await expect(worker(failing(fault))(event)).rejects.toBe(fault);
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ level: 'error', error: 'ThrottledFault', cause: 'ApiException' });
-    expect(JSON.stringify(lines)).not.toMatch(/Bearer|stack/);
+    expect(output.lines()).toMatchObject([
+      { level: 'ERROR', error: 'ThrottledFault', cause: 'ApiException' },
+    ]);
+    expect(output.text()).not.toMatch(/Bearer|stack/);
   });
 
   it('what nobody foresaw is logged with its stack, without what looks like a secret', async () => {
     const error = new TypeError('k8s-aws-v1.aHR0cHM is undefined');
     await expect(worker(failing(error))(event)).rejects.toBe(error);
-    expect(lines[0]).toMatchObject({ error: 'TypeError', message: '[secret] is undefined' });
-    expect(lines[0]?.['stack']).toContain('lambda.test.ts');
-    expect(JSON.stringify(lines)).not.toContain('aHR0cHM');
+    expect(output.lines()[0]).toMatchObject({ error: 'TypeError', message: '[secret] is undefined' });
+    expect(output.lines()[0]?.['stack']).toContain('lambda.test.ts');
+    expect(output.text()).not.toContain('aHR0cHM');
   });
 
   it('what is no error at all is passed on, too', async () => {
     await expect(worker(failing('a text'))(event)).rejects.toBe('a text');
-    expect(lines[0]).toMatchObject({ error: 'string', message: 'a text' });
+    expect(output.lines()[0]).toMatchObject({ error: 'string', message: 'a text' });
   });
 });

@@ -1,10 +1,10 @@
 import { checked, isFault } from '@roster/workflow';
 import type { WorkerName } from '@roster/workflow';
 import type { z } from 'zod/mini';
-import { belongsTo, logToStdout } from './log.ts';
-import type { Log } from './log.ts';
+import { belongsTo } from './belongs-to.ts';
+import { countFault } from './count-fault.ts';
+import { workerLogger } from './logger.ts';
 import { once } from './once.ts';
-import { redact } from './redact.ts';
 
 export interface Worker<Input, Output, Deps> {
   readonly worker: WorkerName;
@@ -14,40 +14,44 @@ export interface Worker<Input, Output, Deps> {
   readonly build: () => Deps | Promise<Deps>;
   /** Called for every event. */
   readonly run: (input: Input, deps: Deps) => Promise<Output>;
-  readonly log?: Log;
   /** Milliseconds of any origin, to measure with. */
   readonly now?: () => number;
 }
 
+/** What Lambda tells of a call, as far as it is logged. */
+export interface LambdaContext {
+  readonly awsRequestId: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly invokedFunctionArn: string;
+  readonly memoryLimitInMB: string;
+}
+
 /** What Lambda calls. */
-export type LambdaHandler<Output> = (
-  event: unknown,
-  context?: { readonly awsRequestId: string },
-) => Promise<Output>;
+export type LambdaHandler<Output> = (event: unknown, context?: LambdaContext) => Promise<Output>;
 
 /**
  * A worker as Lambda calls it: the event is checked by the input's schema and the result by the output's, and one
- * line is logged for each event. Whatever is thrown is logged and thrown on as it is, for the state machine matches
- * on its name; an event or a result that its schema does not know is a BadInputFault.
+ * line is logged for each event. Whatever is thrown is logged, counted by its name, and thrown on as it is, for the
+ * state machine matches on its name; an event or a result that its schema does not know is a BadInputFault.
  */
 export function lambda<Input, Output, Deps>(spec: Worker<Input, Output, Deps>): LambdaHandler<Output> {
-  const { worker, input, output, run, log = logToStdout, now = () => performance.now() } = spec;
+  const { worker, input, output, run, now = () => performance.now() } = spec;
   const build = once(spec.build);
+  const logger = workerLogger(worker);
   return async (event, context) => {
     const began = now();
-    const line = () => ({
-      worker,
-      ...belongsTo(event),
-      requestId: context?.awsRequestId,
-      ms: Math.round(now() - began),
-    });
+    const place = () => ({ ...belongsTo(event), ms: Math.round(now() - began) });
+    if (context !== undefined) logger.addContext(context);
     try {
       const given = checked(input, event, `worker ${worker} was given`);
       const result = checked(output, await run(given, await build()), `worker ${worker} would return`);
-      log({ level: 'info', message: 'done', ...line(), ...endOf(result) });
+      logger.info('done', { ...place(), ...endOf(result) });
       return result;
     } catch (error) {
-      log({ level: 'error', message: messageOf(error), ...line(), ...kindOf(error) });
+      const kind = kindOf(error);
+      logger.error(messageOf(error), { ...place(), ...kind });
+      countFault(kind.error);
       throw error;
     }
   };
@@ -63,15 +67,15 @@ function endOf(result: unknown): Readonly<Record<string, string | undefined>> {
   return { outcome: outcome?.kind, reason: outcome?.reason ?? worse, next };
 }
 
-const messageOf = (error: unknown): string => redact(error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The name alone of what caused it: a vendor's message may hold headers. The stack, where nobody foresaw the error. */
-function kindOf(error: unknown): Readonly<Record<string, string | undefined>> {
+function kindOf(error: unknown): Readonly<{ error: string; cause?: string; stack?: string }> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const { name: kind, cause, stack } = error;
+  const { name, cause, stack } = error;
   return {
-    error: kind,
-    cause: cause instanceof Error ? cause.name : undefined,
-    stack: isFault(error) || stack === undefined ? undefined : redact(stack),
+    error: name,
+    ...(cause instanceof Error ? { cause: cause.name } : {}),
+    ...(isFault(error) || stack === undefined ? {} : { stack }),
   };
 }

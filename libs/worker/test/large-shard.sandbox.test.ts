@@ -1,15 +1,18 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { captureOutput } from './capture-output.ts';
+import type { Output } from './capture-output.ts';
 import { runOn, standingsOf } from './deployment.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;
+let logged: Output;
 beforeAll(async () => {
-  vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  logged = captureOutput();
   stage = await openStage(25, 1000);
 });
 afterAll(async () => {
-  vi.restoreAllMocks();
+  logged.release();
   await stage.close();
 });
 

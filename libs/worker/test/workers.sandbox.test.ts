@@ -1,15 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captureOutput } from './capture-output.ts';
+import type { Output } from './capture-output.ts';
 import { handlers, RUN, runOn, standingsOf } from './deployment.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 describe('the five workers, by the handlers that Lambda calls', () => {
   let stage: Stage;
-  const logged: string[] = [];
+  let logged: Output;
 
   beforeAll(async () => {
     stage = await openStage(5);
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => (logged.push(String(text)), true));
+    logged = captureOutput();
     const [, unreachable, worse, lockedOut, denied] = stage.arns.map((arn) => stage.sandbox.cluster(arn));
     unreachable!.setFaults({ unreachable: true });
     worse!.setFaults({ nodesNotReadyAfterWrite: true });
@@ -17,7 +19,7 @@ describe('the five workers, by the handlers that Lambda calls', () => {
     denied!.setFaults({ unauthorized: true });
   });
   afterAll(async () => {
-    vi.restoreAllMocks();
+    logged.release();
     await stage.close();
   });
 
@@ -38,13 +40,13 @@ describe('the five workers, by the handlers that Lambda calls', () => {
   });
 
   it('tell of every event in a line of JSON that holds no secret', () => {
-    const lines = logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = logged.lines();
     const workers = new Set(lines.map((line) => line['worker']));
     expect([...workers].sort()).toEqual(['apply', 'plan', 'report', 'token', 'verify']);
     expect(lines.filter((line) => line['outcome'] === 'rolledBack')).toHaveLength(2);
     const { AWS_SECRET_ACCESS_KEY: secret = 'none' } = stage.env;
-    expect(logged.join('')).not.toContain(secret);
-    expect(logged.join('')).not.toContain('k8s-aws-v1.');
+    expect(logged.text()).not.toContain(secret);
+    expect(logged.text()).not.toContain('k8s-aws-v1.');
   });
 
   it('refuse what no state sends', async () => {

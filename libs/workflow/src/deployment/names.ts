@@ -21,6 +21,10 @@ export const scheduleName = (prefix: string, machine: MachineName) => `${prefix}
 export const functionName = (prefix: string, machine: MachineName, worker: WorkerName) =>
   `${prefix}-${machine}-${worker}`;
 
+/** The prefix of the deployment that a function is part of; undefined for a name that `functionName` does not give. */
+export const prefixOf = (name: string): string | undefined =>
+  /^(.+)-(?:plan|apply)-(?:plan|token|apply|verify|report)$/.exec(name)?.[1];
+
 /**
  * The role of a worker. Roles are global in an account, and a stand-by Region has its own: so the Region is in the
  * name. The member roles trust these names (`aws:PrincipalArn`), not role ids, which die with the role.

@@ -28,6 +28,9 @@ export const METRICS = {
 export const OUTCOME_DIMENSION = 'Outcome';
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 
+/** What each worker counts beside: an event that ended by a fault, with the fault's name as a further dimension. */
+export const WORKER_FAULTS = { metric: 'WorkerFaults', dimension: 'Fault' } as const;
+
 /** `source` of Roster's events on the default bus. */
 export const EVENT_SOURCE = 'roster';
 
