@@ -5,13 +5,14 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { MACHINES, type MachineName } from '@roster/workflow';
 import type { Construct } from 'constructs';
 import { tablesOf, type TableReferences } from '../state/tables.ts';
-import type { Stage } from '../stage.ts';
+import { Operations } from '../operations/operations.ts';
+import { memberRolesOf, type Stage } from '../stage.ts';
 import { createTopic } from './alarm-topic.ts';
 import { closeWhatEndedBadly } from './close-rule.ts';
 import { admitMembers } from './event-bus.ts';
 import { FleetMachine } from './fleet-machine.ts';
 import { WorkerNetwork } from './network.ts';
-import { createSchedule } from './run-schedule.ts';
+import { createSchedule, scheduleOf } from './run-schedule.ts';
 import type { Worker } from './worker.ts';
 
 export interface ControlPlaneStackProps extends StackProps {
@@ -47,6 +48,14 @@ export class ControlPlaneStack extends Stack {
     this.workers = machines.flatMap(({ workers }) => Object.values(workers));
     this.schedules = byMachine(machines, (machine) => createSchedule(this, stage, machine));
     this.closeRules = machines.map(closeWhatEndedBadly);
+    new Operations(this, 'Operations', {
+      prefix: stage.prefix,
+      topic: this.topic,
+      workers: this.workers,
+      machines: byMachine(machines, ({ stateMachine }) => stateMachine),
+      memberRoles: memberRolesOf(stage),
+      planSchedule: scheduleOf(stage, 'plan'),
+    });
     for (const { machine, stateMachine } of machines) {
       new CfnOutput(this, `${machine}Machine`, { value: stateMachine.stateMachineArn });
     }

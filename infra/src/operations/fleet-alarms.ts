@@ -1,0 +1,116 @@
+import { METRICS } from '@roster/workflow/deployment';
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { measured } from './measures.ts';
+import { quietHours } from './quiet-hours.ts';
+import type { RunbookAlarmProps } from './runbook-alarm.ts';
+
+export type AlarmSpec = Omit<RunbookAlarmProps, 'topic'> & { readonly id: string };
+
+export interface FleetAlarmProps {
+  readonly prefix: string;
+  /** Of the plan machine, as EventBridge Scheduler takes it; undefined where it is off: then no run is missed. */
+  readonly planSchedule: string | undefined;
+  /** How old drift may become, in hours. */
+  readonly driftHours: number;
+  /** How long a run may hold the lease, in minutes. */
+  readonly leaseMinutes: number;
+}
+
+/** Between two runs things stand as the last one found them. */
+const missing = TreatMissingData.IGNORE;
+
+/** The alarms on what runs measure. */
+export function fleetAlarms(props: FleetAlarmProps): readonly AlarmSpec[] {
+  return [...ofRuns(props), ...ofAccess(props), ...noRun(props)];
+}
+
+function ofRuns({ prefix, leaseMinutes }: FleetAlarmProps): readonly AlarmSpec[] {
+  return [
+    {
+      id: 'RunFailed',
+      name: `${prefix}-run-failed`,
+      severity: 'high',
+      impact:
+        'A run ended by an error, or left clusters failed, rolled back or unheard of: access there may be wrong.',
+      runbook: 'Run failed',
+      metric: measured(prefix, METRICS.runsFailed),
+      threshold: 1,
+      missing,
+    },
+    {
+      id: 'RunHalted',
+      name: `${prefix}-run-halted`,
+      severity: 'high',
+      impact: 'A change did harm on several clusters and was stopped: the fleet is half old, half new.',
+      runbook: 'Run halted by the failure budget',
+      metric: measured(prefix, METRICS.runsHalted),
+      threshold: 1,
+      missing,
+    },
+    {
+      id: 'NeverHeardFrom',
+      name: `${prefix}-never-heard-from`,
+      severity: 'medium',
+      impact: 'Nobody knows how access stands on these clusters, and nothing corrects it there.',
+      runbook: 'Clusters never heard from',
+      metric: measured(prefix, METRICS.neverHeardFrom),
+      threshold: 1,
+      missing,
+    },
+    {
+      id: 'LeaseHeld',
+      name: `${prefix}-lease-held`,
+      severity: 'medium',
+      impact: 'One run has kept all others from writing for so long that corrections and a rollback wait.',
+      runbook: 'Lease held too long',
+      metric: measured(prefix, METRICS.leaseHeld),
+      threshold: leaseMinutes,
+      missing,
+    },
+  ];
+}
+
+function ofAccess({ prefix, driftHours }: FleetAlarmProps): readonly AlarmSpec[] {
+  return [
+    {
+      id: 'DriftStands',
+      name: `${prefix}-drift-stands`,
+      severity: 'medium',
+      impact:
+        'Somebody has access that they should not have, or lacks what they need, and nobody corrects it.',
+      runbook: 'Drift stands too long',
+      metric: measured(prefix, METRICS.oldestDrift),
+      threshold: driftHours,
+      missing,
+    },
+    {
+      id: 'PastUntil',
+      name: `${prefix}-past-until`,
+      severity: 'medium',
+      impact: 'Access that was granted for a time still works after it.',
+      runbook: 'Grant past its until',
+      metric: measured(prefix, METRICS.pastUntil),
+      threshold: 1,
+      missing,
+    },
+  ];
+}
+
+function noRun({ prefix, planSchedule }: FleetAlarmProps): readonly AlarmSpec[] {
+  if (planSchedule === undefined) return [];
+  return [
+    {
+      id: 'NoRun',
+      name: `${prefix}-no-run`,
+      severity: 'high',
+      impact: 'The schedule has died: nobody looks at the fleet, and every other alarm is blind.',
+      runbook: 'No run for too long',
+      metric: measured(prefix, METRICS.runsEnded, Duration.hours(1)),
+      threshold: 1,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: quietHours(planSchedule),
+      missing: TreatMissingData.BREACHING,
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+import { functionName, IDENTITIES } from '@roster/workflow/deployment';
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { AlarmSpec } from './fleet-alarms.ts';
+import { ALARMS_PAGE, anchorOf } from './runbook-alarm.ts';
+
+export interface OperatorUseProps {
+  readonly prefix: string;
+  readonly topic: ITopic;
+  /** The names of the member roles. */
+  readonly memberRoles: { readonly read: string; readonly write: string };
+}
+
+const HEADING = 'Operator role used';
+
+/**
+ * Hears of an operator who took a member role: each member account forwards its CloudTrail record of that AssumeRole
+ * to the default bus here, and this account's own records come there by themselves, those of the workers too. The
+ * message says who; the alarm, how bad.
+ */
+export class OperatorUse extends Construct {
+  readonly alarm: AlarmSpec;
+
+  constructor(scope: Construct, id: string, { prefix, topic, memberRoles }: OperatorUseProps) {
+    super(scope, id);
+    const rule = new Rule(this, 'Rule', {
+      description: 'An operator took a member role of Roster',
+      eventPattern: {
+        source: ['aws.sts'],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: {
+          eventName: ['AssumeRole'],
+          requestParameters: {
+            roleArn: [memberRoles.read, memberRoles.write].flatMap((name) => Match.suffix(`:role/${name}`)),
+          },
+          userIdentity: { principalId: Match.anythingButWildcard(...workerSessions(prefix)) },
+        },
+      },
+    });
+    rule.addTarget(new SnsTopic(topic, { message: RuleTargetInput.fromText(message()) }));
+    this.alarm = {
+      id: 'OperatorRoleUsed',
+      name: `${prefix}-operator-role-used`,
+      severity: 'high',
+      impact: 'Somebody came into a cluster past the machine, with the rights to change who may enter it.',
+      runbook: HEADING,
+      metric: matched(rule),
+      threshold: 1,
+      missing: TreatMissingData.NOT_BREACHING,
+      momentary: true,
+    };
+  }
+}
+
+/** How workers are told in a record: a Lambda's session bears its function's name (the member template does the same). */
+function workerSessions(prefix: string): readonly string[] {
+  return Object.values(IDENTITIES)
+    .flat()
+    .map(({ machine, worker }) => `*:${functionName(prefix, machine, worker)}`);
+}
+
+/** EventBridge counts a rule's matches by itself: no log group has to be kept for it. */
+function matched(rule: Rule): Metric {
+  return new Metric({
+    namespace: 'AWS/Events',
+    metricName: 'MatchedEvents',
+    dimensionsMap: { RuleName: rule.ruleName },
+    statistic: Stats.SUM,
+    period: Duration.minutes(5),
+  });
+}
+
+function message(): string {
+  const at = (path: string) => EventField.fromPath(`$.detail.${path}`);
+  return [
+    `Operator role used: ${at('requestParameters.roleArn')}`,
+    `session ${at('requestParameters.roleSessionName')}`,
+    `by ${at('userIdentity.principalId')} of account ${at('userIdentity.accountId')}`,
+    `from ${at('sourceIPAddress')} at ${at('eventTime')}.`,
+    `What to do: ${ALARMS_PAGE}#${anchorOf(HEADING)}`,
+  ].join(' ');
+}

@@ -1,0 +1,100 @@
+import { METRICS } from '@roster/workflow/deployment';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { SEVERITIES } from '../runbook-alarm.ts';
+import { alarmsOf, controlPlane } from './control-plane.ts';
+
+const template = controlPlane();
+const alarms = alarmsOf(template);
+
+describe('every alarm', () => {
+  it('says how bad it is, whom it hurts, and what to do', () => {
+    for (const { AlarmName, AlarmDescription } of alarms) {
+      const [severity = '', impact = '', runbook = ''] = AlarmDescription.split('\n');
+      expect(Object.keys(SEVERITIES), AlarmName).toContain(/^Severity: (\w+)/.exec(severity)?.[1]);
+      expect(impact, AlarmName).toMatch(/^Impact: .{30,}\.$/);
+      expect(runbook, AlarmName).toMatch(/^Runbook: infra\/runbooks\/alarms\.md#[a-z-]+$/);
+    }
+  });
+
+  it('tells the topic, and tells it of its end where that is news', () => {
+    const topic = { Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] };
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([topic]);
+    const silent = alarms.filter(({ OKActions }) => OKActions === undefined);
+    expect(silent.map(({ AlarmName }) => AlarmName)).toEqual(['roster-operator-role-used']);
+  });
+
+  it('has a name of its own', () => {
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+});
+
+it('lets CloudWatch and EventBridge publish, for a topic with a policy has lost the default one', () => {
+  for (const Service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com']) {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Principal: { Service }, Action: 'sns:Publish' })]),
+      },
+    });
+  }
+});
+
+describe.each([
+  ['both machines', {}, 10],
+  ['a read-only stage', { readOnly: true }, 5],
+])('the functions of %s', (_, stage, count) => {
+  const all = controlPlane(stage);
+  const functions = Object.keys(all.findResources('AWS::Lambda::Function'));
+
+  it.each(['Errors', 'Throttles'])('all have an alarm on their %s', (metric) => {
+    const watched = alarmsOf(all)
+      .flatMap(({ Metrics = [] }) => Metrics.map(({ MetricStat }) => MetricStat?.Metric))
+      .filter((one) => one?.MetricName === metric)
+      .map((one) => (one?.Dimensions[0]?.Value as { Ref: string }).Ref);
+    expect(functions).toHaveLength(count);
+    expect(watched.toSorted()).toEqual(functions.toSorted());
+  });
+});
+
+describe('a schedule that died', () => {
+  it('is seen by what is missing', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: METRICS.runsEnded,
+      Dimensions: [{ Name: 'Prefix', Value: 'roster' }],
+      Statistic: 'Sum',
+      Period: 3600,
+      EvaluationPeriods: 3,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('is not looked for where no schedule is on', () => {
+    const names = alarmsOf(controlPlane({ active: false })).map(({ AlarmName }) => AlarmName);
+    expect(names).not.toContain('roster-no-run');
+  });
+});
+
+it('hears of an operator in any account, and not of the workers', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.sts'],
+      detail: {
+        eventName: ['AssumeRole'],
+        requestParameters: { roleArn: [{ suffix: ':role/RosterRead' }, { suffix: ':role/RosterWrite' }] },
+        userIdentity: {
+          principalId: [{ 'anything-but': { wildcard: Match.arrayWith(['*:roster-apply-apply']) } }],
+        },
+      },
+    },
+  });
+  const [rule] = Object.keys(
+    template.findResources('AWS::Events::Rule', { Properties: { EventPattern: { source: ['aws.sts'] } } }),
+  );
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/Events',
+    MetricName: 'MatchedEvents',
+    Dimensions: [{ Name: 'RuleName', Value: { Ref: rule } }],
+  });
+});
