@@ -1,7 +1,7 @@
 export { buildStage, type BuildStage, type BuiltStage } from './build-stage.ts';
 export { ControlPlaneStack, type ControlPlaneStackProps } from './control-plane/control-plane-stack.ts';
 export { FleetMachine } from './control-plane/fleet-machine.ts';
-export { scheduledInput, scheduleEnabled, SCHEDULES } from './control-plane/run-schedule.ts';
+export { scheduledInput, scheduleOf } from './control-plane/run-schedule.ts';
 export { Worker } from './control-plane/worker.ts';
 export { WORKER_MEMORY, workerTimeout } from './control-plane/worker-settings.ts';
 export { memberRolesOf, tablePrefixOf, type Stage, type StageVpc } from './stage.ts';

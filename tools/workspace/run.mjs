@@ -9,6 +9,7 @@ const programs = {
   demo: ['apps/cli/bin/roster.mjs', 'demo'],
   bench: ['tools/bench/src/main.ts'],
   bundle: ['tools/bundle/src/main.ts'],
+  synth: ['infra/src/synth.ts'],
   'control-plane': ['tools/control-plane/src/main.ts'],
   differential: ['tools/control-plane/differential/main.ts'],
 };

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { EventBus, EventBusPolicy } from 'aws-cdk-lib/aws-events';
+import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EVENT_SOURCE } from '@roster/workflow';
 import type { Construct } from 'constructs';
@@ -22,14 +22,15 @@ export function putEventsStatement(scope: Construct): PolicyStatement {
  * "Permissions for event buses" and "PutEvents": sources that begin with `aws.` are refused).
  */
 export function admitMembers(scope: Construct, organization: string): void {
-  new EventBusPolicy(scope, 'Members', {
-    eventBus: EventBus.fromEventBusName(scope, 'DefaultBus', 'default'),
+  const statement = new PolicyStatement({
+    principals: [new AnyPrincipal()],
+    actions: ['events:PutEvents'],
+    resources: [defaultBusArn(scope)],
+    conditions: { StringEquals: { 'aws:PrincipalOrgID': organization, 'events:source': 'aws.sts' } },
+  });
+  // The L2 policy hands a statement on as an object that CloudFormation cannot be told.
+  new CfnEventBusPolicy(scope, 'Members', {
     statementId: 'RosterMembers',
-    statement: new PolicyStatement({
-      principals: [new AnyPrincipal()],
-      actions: ['events:PutEvents'],
-      resources: [defaultBusArn(scope)],
-      conditions: { StringEquals: { 'aws:PrincipalOrgID': organization, 'events:source': 'aws.sts' } },
-    }),
+    statement: statement.toStatementJson() as object,
   });
 }

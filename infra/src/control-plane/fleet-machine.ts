@@ -55,7 +55,7 @@ export class FleetMachine extends Construct {
       },
       tracingEnabled: true,
     });
-    letMapRun(this, this.stateMachine, this.role);
+    letMapRun(this, { machine: this.stateMachine, name, role: this.role });
   }
 
   private substitutions({ journal }: TableReferences): Substitutions & Record<string, string> {

@@ -4,12 +4,19 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { TableReferences } from '../state/tables.ts';
+import { acknowledgeExecutions, acknowledgeNoResource } from './acknowledge.ts';
 import { MACHINE_ACCESS } from './table-access.ts';
 import { tableStatements } from './table-statements.ts';
 
 export interface MachineRoleProps {
   readonly tables: TableReferences;
   readonly workers: readonly IFunction[];
+}
+
+export interface MapRun {
+  readonly machine: StateMachine;
+  readonly name: string;
+  readonly role: Role;
 }
 
 /** The role of a machine: it calls its own workers, and does its own states' work in the journal. */
@@ -20,33 +27,33 @@ export function createMachineRole(scope: Construct, { tables, workers }: Machine
     resources: workers.map(({ functionArn }) => functionArn),
   });
   for (const statement of [invoke, ...tableStatements(tables, MACHINE_ACCESS)]) role.addToPolicy(statement);
+  acknowledgeNoResource(role);
   return role;
 }
 
 /**
  * What a Distributed Map needs, which a definition from a file is not given (AWS Step Functions Developer Guide, "IAM
  * policies for using Distributed Map states"). A policy apart: in the role's own, machine and role would wait for each
- * other.
+ * other. `name` is the machine's.
  */
-export function letMapRun(scope: Construct, machine: StateMachine, role: Role): void {
-  const executions = (name: string) =>
+export function letMapRun(scope: Construct, { machine, name, role }: MapRun): void {
+  const [children, mapRuns] = [`${name}:*`, `${name}/*:*`];
+  const executions = (resourceName: string) =>
     Stack.of(scope).formatArn({
       service: 'states',
       resource: 'execution',
-      resourceName: name,
+      resourceName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   const allow = (actions: string[], resource: string) =>
     new PolicyStatement({ actions, resources: [resource] });
-  new Policy(scope, 'MapPolicy', {
+  const policy = new Policy(scope, 'MapPolicy', {
     roles: [role],
     statements: [
       allow(['states:StartExecution'], machine.stateMachineArn),
-      allow(
-        ['states:DescribeExecution', 'states:StopExecution'],
-        executions(`${machine.stateMachineName}:*`),
-      ),
-      allow(['states:RedriveExecution'], executions(`${machine.stateMachineName}/*:*`)),
+      allow(['states:DescribeExecution', 'states:StopExecution'], executions(children)),
+      allow(['states:RedriveExecution'], executions(mapRuns)),
     ],
   });
+  acknowledgeExecutions(policy, [children, mapRuns]);
 }

@@ -12,15 +12,21 @@ import type { Stage } from '../stage.ts';
 import type { FleetMachine } from './fleet-machine.ts';
 
 /** How often each machine runs where the stage does not say. */
-export const SCHEDULES: Readonly<Record<MachineName, string>> = {
+const SCHEDULES: Readonly<Record<MachineName, string>> = {
   plan: 'rate(1 hour)',
   apply: 'rate(1 day)',
 };
 
-/** True where the schedule of a machine is on: nothing in a stand-by Region, and apply only where the stage says so. */
-export function scheduleEnabled({ active = true, schedule }: Stage, machine: MachineName): boolean {
-  return active && (machine === 'plan' || schedule?.applyEnabled === true);
+/** How often a machine is started by its schedule; undefined where that is off. */
+export function scheduleOf(stage: Stage, machine: MachineName): string | undefined {
+  const { active = true, schedule } = stage;
+  // Nothing runs by itself in a stand-by Region, and apply only where the stage says so.
+  const enabled = active && (machine === 'plan' || schedule?.applyEnabled === true);
+  return enabled ? expressionOf(stage, machine) : undefined;
 }
+
+const expressionOf = ({ schedule }: Stage, machine: MachineName): string =>
+  schedule?.[machine] ?? SCHEDULES[machine];
 
 /** What a schedule starts its machine with: a `RunInput`, whose run id OpenRun makes of the first two. */
 export const scheduledInput = ({ prefix, concurrency }: Stage, machine: MachineName) => ({
@@ -43,8 +49,8 @@ export function createSchedule(
   return new Schedule(scope, `${machine}-schedule`, {
     scheduleName: scheduleName(stage.prefix, machine),
     description: `Roster: starts the ${machine} machine`,
-    schedule: ScheduleExpression.expression(stage.schedule?.[machine] ?? SCHEDULES[machine]),
-    enabled: scheduleEnabled(stage, machine),
+    schedule: ScheduleExpression.expression(expressionOf(stage, machine)),
+    enabled: scheduleOf(stage, machine) !== undefined,
     target: new StepFunctionsStartExecution(stateMachine, {
       input: ScheduleTargetInput.fromObject(scheduledInput(stage, machine)),
       maxEventAge: Duration.minutes(15),

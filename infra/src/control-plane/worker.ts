@@ -6,7 +6,8 @@ import { functionName, workerRoleName, type MachineName, type WorkerName } from 
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import type { TableReferences } from '../state/tables.ts';
-import type { Stage } from '../stage.ts';
+import { memberRolesOf, type Stage } from '../stage.ts';
+import { acknowledgeMembers, acknowledgeNoResource } from './acknowledge.ts';
 import { putEventsStatement } from './event-bus.ts';
 import { identitiesOf, memberStatements } from './member-access.ts';
 import { networkStatement, type WorkerNetwork } from './network.ts';
@@ -81,6 +82,10 @@ export class Worker extends Construct {
     ];
     for (const statement of statements) role.addToPolicy(statement);
     this.logGroup.grantWrite(role);
+    acknowledgeNoResource(role);
+    for (const identity of identitiesOf({ machine, worker })) {
+      acknowledgeMembers(role, memberRolesOf(stage)[identity]);
+    }
     return role;
   }
 }

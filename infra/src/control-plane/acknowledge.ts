@@ -1,0 +1,37 @@
+import { Stack, Token, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** Findings of cdk-nag that are meant, each with its reason. */
+function acknowledge(construct: IConstruct, finding: string, reason: string): void {
+  Validations.of(construct).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5${finding}`, reason });
+}
+
+/** For a role that sends traces, or has other actions of `TAKES_NO_RESOURCE`. */
+export function acknowledgeNoResource(role: IConstruct): void {
+  acknowledge(role, '[Resource::*]', 'Only actions that AWS knows no resource for: takes-no-resource.ts');
+}
+
+/** For a worker that takes a member role. */
+export function acknowledgeMembers(role: IConstruct, memberRole: string): void {
+  acknowledge(
+    role,
+    `[Resource::arn:<AWS::Partition>:iam::*:role/${memberRole}]`,
+    'Member accounts come and go; a condition holds it to the organisation, and one role name',
+  );
+}
+
+/** For the policy of a Distributed Map: `names` are the executions that its ARNs name. */
+export function acknowledgeExecutions(policy: IConstruct, names: readonly string[]): void {
+  const { region, account } = Stack.of(policy);
+  const place = `${shown(region, 'Region')}:${shown(account, 'AccountId')}`;
+  for (const name of names) {
+    acknowledge(
+      policy,
+      `[Resource::arn:<AWS::Partition>:states:${place}:execution:${name}]`,
+      'Executions of this machine alone: their names are made when they start',
+    );
+  }
+}
+
+/** As cdk-nag writes what a stack learns at its deployment. */
+const shown = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
