@@ -38,7 +38,8 @@ export function composeHandlers(
   io: Io,
   { journal, catalog }: { readonly journal: Store['journal']; readonly catalog: Catalog },
 ): Handlers {
-  const run = { catalog, journal, clock: io.now };
+  // Whoever runs it here sees it: nobody else is told of a local run.
+  const run = { catalog, journal, events: undefined, clock: io.now };
   const cluster: ClusterDeps = {
     ...composeOutside(io),
     journal,

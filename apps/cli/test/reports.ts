@@ -1,7 +1,10 @@
 import { clusterArn, type Change, type IdentityMapping } from '@roster/access';
 import type { ReportedCluster, RunReport } from '../src/report/run-report.ts';
 
-export const ROWS = { add: 0, adopt: 0, replace: 0, remove: 0, foreign: 0, newForeign: 0, newMasters: 0 };
+export const ROWS = {
+  ...{ add: 0, adopt: 0, replace: 0, remove: 0, foreign: 0 },
+  ...{ newForeign: 0, newMasters: 0, pastUntil: 0 },
+};
 export const arnOf = (name: string) => clusterArn({ name, account: '111122223333', region: 'eu-west-1' });
 const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 const mapping = (name: string, ...groups: readonly string[]): IdentityMapping => ({

@@ -41,6 +41,7 @@ export type {
   Wave,
 } from './fleet/fleet.ts';
 export type { GrantProblem } from './fleet/grant-problem.ts';
+export { endedPrincipals } from './fleet/ended-principals.ts';
 export { resolveGrants } from './fleet/resolve-grants.ts';
 export type { Resolution } from './fleet/resolve-grants.ts';
 export { fillRole } from './fleet/role-template.ts';
@@ -64,5 +65,5 @@ export { planChanges } from './merge/plan-changes.ts';
 export type { PlanInput } from './merge/plan-changes.ts';
 export { remainingChanges } from './merge/remaining-changes.ts';
 
-export { countsAgainstBudget, isGood, OUTCOME_KINDS } from './outcome.ts';
+export { countsAgainstBudget, isGood, isWorse, OUTCOME_KINDS } from './outcome.ts';
 export type { Outcome, OutcomeKind, Standing } from './outcome.ts';

@@ -63,3 +63,31 @@ export function countsAgainstBudget(standing: Standing): boolean {
       return false;
   }
 }
+
+/**
+ * How bad an outcome is, from 0: what a person has to do about it, and how soon. Access is right (`inSync`, `changed`,
+ * `healthy`); it is not, and the next apply repairs it (`drifted`); nothing was allowed to repair it (`blocked`);
+ * nobody could look (`unreachable`, then `denied`, for somebody took our way in); the cluster itself is wrong
+ * (`unhealthy`); a write did harm and was undone (`rolledBack`); nobody knows what stands there (`failed`).
+ */
+const SEVERITY = {
+  inSync: 0,
+  changed: 0,
+  healthy: 0,
+  drifted: 1,
+  blocked: 2,
+  unreachable: 3,
+  denied: 4,
+  unhealthy: 5,
+  rolledBack: 6,
+  failed: 7,
+} as const satisfies Record<OutcomeKind, number>;
+
+/**
+ * True when an outcome is worse than the one before it; another reason of the same kind is not. `was` is a kind, or
+ * empty for a cluster never seen: of that one drift is expected, since nobody has put it right yet.
+ */
+export function isWorse(kind: OutcomeKind, was: string): boolean {
+  const before: number | undefined = (SEVERITY as Readonly<Record<string, number>>)[was];
+  return SEVERITY[kind] > (before ?? SEVERITY.drifted);
+}

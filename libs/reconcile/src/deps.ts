@@ -1,9 +1,17 @@
-import type { Catalog, Cloud, ClusterApi, Journal } from './ports/index.ts';
+import type { Catalog, Cloud, ClusterApi, Journal, RunEvents } from './ports/index.ts';
 
-/** What the states of a run need: OpenRun, Gate, CloseRun. */
+/** What opens a run, OpenRun. */
 export interface RunDeps {
   readonly catalog: Catalog;
   readonly journal: Journal;
+  readonly clock: () => Date;
+}
+
+/** What counts a run's clusters and ends it: Gate, CloseRun. */
+export interface ReportDeps {
+  readonly journal: Journal;
+  /** Undefined: nobody listens, and nothing is remembered as told. */
+  readonly events: RunEvents | undefined;
   readonly clock: () => Date;
 }
 

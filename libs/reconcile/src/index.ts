@@ -1,4 +1,4 @@
-export type { ClusterDeps, RunDeps } from './deps.ts';
+export type { ClusterDeps, ReportDeps, RunDeps } from './deps.ts';
 export type * from './ports/index.ts';
 export { newRunId } from './run/run-id.ts';
 export { shardKeys } from './run/shards.ts';

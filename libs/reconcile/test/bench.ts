@@ -1,7 +1,14 @@
 import type { Fleet, Outcome } from '@roster/access';
 import { isFault, RunProgress, type RunInput, type Target } from '@roster/workflow';
-import { apply, openRun, rollback, token, verify, type ClusterDeps } from '../src/index.ts';
-import { FakeCatalog, fakeCloud, fakeClusterApi, FakeJournal, fakeWorld } from '../src/testing/index.ts';
+import { apply, openRun, rollback, token, verify, type ClusterDeps, type ReportDeps } from '../src/index.ts';
+import {
+  FakeCatalog,
+  fakeCloud,
+  fakeClusterApi,
+  FakeJournal,
+  FakeRunEvents,
+  fakeWorld,
+} from '../src/testing/index.ts';
 import { BASE, cluster, fleet } from './fleet.ts';
 
 export const RUN = '20261124T080000Z-test';
@@ -15,8 +22,10 @@ export class Bench {
   readonly journal = new FakeJournal();
   readonly catalog = new FakeCatalog();
   readonly pauses: number[] = [];
-  readonly deps: ClusterDeps = {
+  readonly events = new FakeRunEvents();
+  readonly deps: ClusterDeps & ReportDeps = {
     journal: this.journal,
+    events: this.events,
     cloud: fakeCloud(this.world),
     clusterApi: fakeClusterApi(this.world),
     clock: this.clock,

@@ -15,6 +15,7 @@ const NO_ROWS: RowCounts = {
   foreign: 0,
   newForeign: 0,
   newMasters: 0,
+  pastUntil: 0,
 };
 
 /**

@@ -46,7 +46,8 @@ export function resolveGrants(input: {
   return problems.length > 0 ? { problems } : { desired: [...asked.values()].map(({ mapping }) => mapping) };
 }
 
-function standingOf({ until }: Grant, now: Date): 'desired' | 'ended' | 'bad' {
+/** Whether a grant asks for anything at `now`; bad: its `until` is no date. */
+export function standingOf({ until }: Grant, now: Date): 'desired' | 'ended' | 'bad' {
   if (until === undefined) return 'desired';
   const last = lastInstant(until);
   if (last === undefined) return 'bad';
@@ -75,7 +76,8 @@ function ask(asked: Map<string, Asking>, { grant, reference, cluster }: Asked): 
   return undefined;
 }
 
-function arnOf(reference: PrincipalReference, { account, region }: Cluster): string {
+/** The ARN that a grant's principal has for one cluster, as it is written. */
+export function arnOf(reference: PrincipalReference, { account, region }: Cluster): string {
   if ('arn' in reference) return reference.arn;
   return `arn:${partitionOfRegion(region)}:iam::${account}:role/${reference.roleName}`;
 }

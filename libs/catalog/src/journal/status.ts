@@ -6,7 +6,7 @@ import { getItem, queryItems, updateItem, type Item, type Table } from '../table
 type Statuses = Pick<Journal, 'getStatus' | 'listStatus' | 'patchStatus'>;
 
 const key = (cluster: string) => ({ pk: 'STATUS', sk: cluster });
-const HEAVY: readonly string[] = ['owned', 'foreign', 'hold'];
+const HEAVY: readonly string[] = ['owned', 'foreign', 'toldForeign', 'hold'];
 
 /** What is known of each cluster: `STATUS` / ARN. The outcome itself is written by the state machine's Record. */
 export function statusOf(table: Table): Statuses {
@@ -60,6 +60,7 @@ function toStatus(item: Item): ClusterStatus {
     outcome: kind === undefined ? undefined : { kind, reason },
     owned: unpack(item['owned']),
     foreign: unpack(item['foreign']),
+    toldForeign: unpack(item['toldForeign']),
     hold: unpack(item['hold']),
   };
   const known = Object.entries(status).filter(([, value]) => value !== undefined);

@@ -60,14 +60,16 @@ async function read(
 interface Line {
   readonly standing: ClusterResult['standing']['kind'];
   readonly reason: string;
+  readonly was: string;
+  readonly at: string;
   readonly facts: string;
   readonly timings: string;
 }
 
 function resultOf(item: Item): ClusterResult {
-  const { standing: kind, reason, facts, timings } = item as Item & Line;
+  const { standing: kind, reason, was, at, facts, timings } = item as Item & Line;
   const standing = kind === 'pending' ? { kind } : { kind, reason };
-  return { shard: item.pk, cluster: item.sk, standing, facts, timings };
+  return { shard: item.pk, cluster: item.sk, standing, was, at, facts, timings };
 }
 
 async function putFinding(

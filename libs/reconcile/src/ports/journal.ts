@@ -13,6 +13,8 @@ export interface RunHeader {
   readonly openedAt: string;
   readonly waves: readonly RunWave[];
   readonly clusters: number;
+  /** Every cluster of the catalog takes part. */
+  readonly whole?: true;
   readonly closed?: RunClosed;
 }
 export interface RunWave {
@@ -30,6 +32,10 @@ export interface RunClosed {
   readonly counts: Readonly<Record<string, number>>;
   /** The name of the error that ended the run before its end. */
   readonly error?: string;
+  /** The execution that ended with it: a later one takes the run up again. */
+  readonly execution?: string;
+  /** When the last end was closed that the world was told of; it has heard of this one where that is `at`. */
+  readonly told?: string;
 }
 
 /** What Apply and Verify need to know of one cluster in one run: written by OpenRun, never changed. */
@@ -39,6 +45,8 @@ export interface ClusterTask {
   readonly shard: string;
   readonly cluster: Cluster;
   readonly desired: readonly DesiredMapping[];
+  /** Principals (ARNs) that only grants past their `until` ask for. Absent: none. */
+  readonly ended?: readonly string[];
   readonly ownership: OwnershipMode;
   /** Principals (ARNs) that no run may remove. */
   readonly protected: readonly string[];
@@ -54,6 +62,10 @@ export interface ClusterResult {
   readonly shard: string;
   readonly cluster: string;
   readonly standing: Outcome | { readonly kind: 'pending' };
+  /** The kind of the outcome before this run; empty for a cluster never seen. */
+  readonly was: string;
+  /** When it ended, as long as it is pending when the run was opened (ISO). */
+  readonly at: string;
   /** JSON of RowCounts, and of milliseconds by state (libs/workflow). */
   readonly facts: string;
   readonly timings: string;
@@ -116,13 +128,16 @@ export interface ClusterStatus {
   readonly owned?: readonly string[];
   /** Principals of the foreign rows seen last. */
   readonly foreign?: readonly string[];
+  /** Of the foreign rows that are new, those that the world was told of. */
+  readonly toldForeign?: readonly string[];
   readonly hold?: Hold;
 }
 
-/** What Apply and the CLI may set of a status; `null` takes the field away, absent leaves it. */
+/** What Apply, CloseRun and the CLI may set of a status; `null` takes the field away, absent leaves it. */
 export interface StatusPatch {
   readonly owned?: readonly string[];
   readonly foreign?: readonly string[];
+  readonly toldForeign?: readonly string[] | null;
   readonly driftSince?: string | null;
   readonly hold?: Hold | null;
 }

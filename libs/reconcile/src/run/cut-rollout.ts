@@ -1,5 +1,6 @@
 import {
   budgetOf,
+  endedPrincipals,
   ownershipOf,
   wavesOf,
   type Cluster,
@@ -21,7 +22,7 @@ export interface CutInput {
   readonly fleet: Fleet;
   readonly desired: ReadonlyMap<Cluster, readonly DesiredMapping[]>;
   readonly status: ReadonlyMap<string, ClusterStatus>;
-  readonly openedAt: string;
+  readonly now: Date;
 }
 
 /** Cuts the clusters into waves, steps and shards, by name, so that the same clusters are cut the same way. */
@@ -48,20 +49,23 @@ function shardAt(run: string, wave: number, index: number): string {
 }
 
 function taskFor(cut: CutInput, cluster: Cluster, shard: string): PlannedTask {
-  const { run, input, fleet, desired, status, openedAt } = cut;
+  const { run, input, fleet, status, now } = cut;
   const seen = status.get(cluster.arn);
+  const desired = cut.desired.get(cluster) ?? [];
+  const ended = endedPrincipals({ grants: fleet.grants, cluster, now, desired });
   return {
     task: {
       run,
       mode: input.mode,
       shard,
       cluster,
-      desired: desired.get(cluster) ?? [],
+      desired,
+      ...(ended.length === 0 ? {} : { ended }),
       ownership: ownershipOf(fleet, cluster),
       protected: fleet.protected,
       trustedAccounts: fleet.trustedAccounts,
       overrides: input.overrides,
-      openedAt,
+      openedAt: now.toISOString(),
     },
     was: seen?.outcome?.kind ?? '',
     since: seen?.since ?? '',

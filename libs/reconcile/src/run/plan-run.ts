@@ -13,11 +13,10 @@ export async function planRun(run: string, input: RunInput, deps: RunDeps): Prom
   const { journal, clock } = deps;
   const { id, fleet } = await revisionOf(input, deps);
   const now = clock();
-  const openedAt = now.toISOString();
   const clusters = selectClusters(fleet, input);
   const desired = desiredOf(fleet, { clusters, mode: input.mode, now });
   const status = new Map((await journal.listStatus()).map((one) => [one.cluster, one]));
-  const { waves, tasks } = cutRollout({ run, input, fleet, desired, status, openedAt });
+  const { waves, tasks } = cutRollout({ run, input, fleet, desired, status, now });
   await storeTasks(journal, tasks);
   const header: RunHeader = {
     run,
@@ -25,9 +24,10 @@ export async function planRun(run: string, input: RunInput, deps: RunDeps): Prom
     who: input.who,
     revision: id,
     executions: [input.execution],
-    openedAt,
+    openedAt: now.toISOString(),
     waves,
     clusters: tasks.length,
+    ...(tasks.length === fleet.clusters.length ? { whole: true } : {}),
   };
   if (await journal.openRun(header)) return header;
   return (await journal.getRun(run)) ?? header;

@@ -23,7 +23,9 @@ async function storeOne(journal: Journal, planned: PlannedTask): Promise<void> {
     await journal.putTasks([planned]);
   } catch (error) {
     if (!isSize(error)) throw error;
-    await journal.putTasks([{ ...planned, task: { ...planned.task, desired: [], tooLarge: true } }]);
+    await journal.putTasks([
+      { ...planned, task: { ...planned.task, desired: [], ended: [], tooLarge: true } },
+    ]);
   }
 }
 

@@ -1,61 +1,86 @@
-import { CloseInput, Fault, RunTotals, writesClusters } from '@roster/workflow';
-import type { RunDeps } from '../deps.ts';
+import { CloseInput, Fault, RunTotals, type EndedExecution } from '@roster/workflow';
+import type { ReportDeps } from '../deps.ts';
 import { state } from '../parsed.ts';
-import type { Journal, RunClosed, RunHeader } from '../ports/index.ts';
+import type { RunHeader } from '../ports/index.ts';
+import { endRun, type Ended } from '../run/end-run.ts';
+import { runOfExecution } from '../run/ended-execution.ts';
 import { runIdOf } from '../run/run-id.ts';
-import { eachShard, shardKeys } from '../run/shards.ts';
-
-type CloseDeps = Pick<RunDeps, 'journal' | 'clock'>;
+import { turnAway } from '../run/turned-away.ts';
 
 /**
- * CloseRun: counts every cluster of the run, those never heard from too, closes the header, and gives the lease back.
- * Then, with everything stored, it throws RunUnhealthyFault when the run halted, a cluster failed, was rolled back or
- * is pending, or an error ended the run. In: `CloseInput`; out: `RunTotals`. A second call does the same again.
+ * CloseRun: counts every cluster of the run, those never heard from too, closes the header, gives the lease back, and
+ * tells the world. Then, with everything stored, it throws RunUnhealthyFault when the run halted, a cluster failed,
+ * was rolled back or is pending, or an error ended the run. In: `CloseInput`; out: `RunTotals`. A second call does
+ * the same again, but tells only what was not told.
+ *
+ * Of an execution that ended from outside (`EndedExecution`) it closes the run if nobody has, and throws only where
+ * another try may help, for nobody waits for the answer.
  */
 export const closeRun = state(
   { name: 'CloseRun', input: CloseInput, output: RunTotals },
-  async (input, { journal, clock }: CloseDeps): Promise<RunTotals> => {
-    const run = 'next' in input ? input.run : runIdOf(input);
-    const error = input.error?.Error;
-    const header = await journal.getRun(run);
-    if (header === undefined || !takesPart(input, header)) {
-      if (header === undefined && writesClusters(input.mode)) await journal.releaseLease(run);
-      throw new Fault('RunUnhealthyFault', `run ${run} was not opened: ${error ?? 'it has no header'}`);
-    }
-    const halted = 'next' in input && input.next === 'halt';
-    const counts = await countsOf(journal, header);
-    const ended = error !== undefined ? 'failed' : halted ? 'halted' : 'done';
-    const at = clock().toISOString();
-    await journal.closeRun(run, { at, state: ended, counts, ...(error === undefined ? {} : { error }) });
-    if (writesClusters(input.mode)) await journal.releaseLease(run);
-    const wrong = wrongWith(counts, ended, error);
-    if (wrong.length > 0) throw new Fault('RunUnhealthyFault', `run ${run}: ${wrong.join(', ')}`);
-    return { run, clusters: header.clusters, counts, halted };
-  },
+  (input, deps: ReportDeps): Promise<RunTotals> =>
+    'status' in input ? closeFromOutside(input, deps) : closeFromWithin(input, deps),
 );
 
+type FromWithin = Exclude<CloseInput, EndedExecution>;
+
+async function closeFromWithin(input: FromWithin, deps: ReportDeps): Promise<RunTotals> {
+  const run = 'next' in input ? input.run : runIdOf(input);
+  const header = await deps.journal.getRun(run);
+  const error = input.error?.Error;
+  if (header === undefined || !takesPart(input, header)) {
+    const why = error ?? 'it has no header';
+    const who = 'who' in input ? input.who : '';
+    const untold = await turnAway({ run, mode: input.mode, who }, { header, error: why }, deps);
+    throw unhealthy(`run ${run} was not opened: ${why}`, untold);
+  }
+  const halted = 'next' in input && input.next === 'halt';
+  const ended = await endRun(header, { halted, error }, deps);
+  if (ended.wrong.length > 0) throw unhealthy(`run ${run}: ${ended.wrong.join(', ')}`, ended.untold);
+  return totalsOf(header, ended);
+}
+
 /** An execution that OpenRun turned away (the lease is held, say) may not close the run of those it let in. */
-function takesPart(input: CloseInput, { executions }: RunHeader): boolean {
+function takesPart(input: FromWithin, { executions }: RunHeader): boolean {
   return 'next' in input || executions.includes(input.execution);
 }
 
-async function countsOf(journal: Journal, header: RunHeader): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  await eachShard(journal, shardKeys(header), (lines) => {
-    for (const { standing } of lines) counts[standing.kind] = (counts[standing.kind] ?? 0) + 1;
-  });
-  return counts;
+const ERRORS = {
+  ABORTED: 'Aborted',
+  TIMED_OUT: 'TimedOut',
+  FAILED: 'Failed',
+} as const satisfies Record<EndedExecution['status'], string>;
+
+async function closeFromOutside(ended: EndedExecution, deps: ReportDeps): Promise<RunTotals> {
+  const found = await runOfExecution(ended, deps.journal);
+  if (found === undefined) return { run: ended.name, ...NOTHING };
+  const { run, execution } = found;
+  const header = await deps.journal.getRun(run);
+  const error = ERRORS[ended.status];
+  if (header?.executions.includes(execution) !== true) {
+    // A failed one has been through CloseRun, which has told.
+    const untold = ended.status === 'FAILED' ? undefined : await turnAway(found, { header, error }, deps);
+    if (untold !== undefined) throw untold;
+    return { run, ...NOTHING };
+  }
+  // A later execution has taken the run up: its end is its own.
+  if (header.executions.at(-1) !== execution) return { run, ...NOTHING };
+  const again = header.closed?.execution === execution ? header.closed : undefined;
+  const how =
+    again === undefined ? { halted: false, error } : { halted: again.state === 'halted', error: again.error };
+  const end = await endRun(header, how, deps);
+  if (end.untold !== undefined) throw end.untold;
+  return totalsOf(header, end);
 }
 
-function wrongWith(
-  counts: Readonly<Record<string, number>>,
-  ended: RunClosed['state'],
-  error: string | undefined,
-): readonly string[] {
-  const bad = ['failed', 'rolledBack', 'pending'].flatMap((kind) => {
-    const number = counts[kind] ?? 0;
-    return number > 0 ? [`${number} ${kind}`] : [];
-  });
-  if (error !== undefined) return [`ended by ${error}`, ...bad];
-  return ended === 'halted' ? ['halted', ...bad] : bad;
+const NOTHING = { clusters: 0, counts: {}, halted: false } as const;
+
+function totalsOf({ run, clusters }: RunHeader, { closed, untold }: Ended): RunTotals {
+  const totals = { run, clusters, counts: { ...closed.counts }, halted: closed.state === 'halted' };
+  return untold === undefined ? totals : { ...totals, untold: untold.message };
+}
+
+function unhealthy(what: string, untold: Error | undefined): Fault {
+  const and = untold === undefined ? '' : `; nobody was told: ${untold.message}`;
+  return new Fault('RunUnhealthyFault', `${what}${and}`);
 }

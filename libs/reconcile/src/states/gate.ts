@@ -1,11 +1,11 @@
 import { Fault, RunProgress, writesClusters } from '@roster/workflow';
-import type { RunDeps } from '../deps.ts';
+import type { ReportDeps } from '../deps.ts';
 import { state } from '../parsed.ts';
 import { renewLease } from '../run/lease.ts';
 import { failuresOf, nextStep } from '../run/next-step.ts';
 import { stepShards } from '../run/shards.ts';
 
-type GateDeps = Pick<RunDeps, 'journal' | 'clock'>;
+type GateDeps = Pick<ReportDeps, 'journal' | 'clock'>;
 
 /**
  * Gate: renews the lease of a run that writes, counts the step that has run against its wave's failure budget, and

@@ -42,12 +42,12 @@ export class FakeJournal implements Journal {
   putTasks(tasks: readonly PlannedTask[]): Promise<void> {
     return answer(() => {
       for (const { task } of tasks) assertFits(task, `task of ${task.cluster.arn} in run ${task.run}`);
-      for (const { task } of tasks) this.putTask(task);
+      for (const planned of tasks) this.putTask(planned);
     });
   }
 
-  private putTask(task: ClusterTask): void {
-    const { shard, run, cluster } = task;
+  private putTask({ task, was }: PlannedTask): void {
+    const { shard, run, cluster, openedAt: at } = task;
     this.tasks.put(`${cluster.arn} ${run}`, task);
     this.findings.remove(`${cluster.arn} ${run}`);
     const standing = { kind: 'pending' } as const;
@@ -55,6 +55,8 @@ export class FakeJournal implements Journal {
       shard,
       cluster: cluster.arn,
       standing,
+      was,
+      at,
       facts: '{}',
       timings: '{}',
     });
@@ -69,8 +71,9 @@ export class FakeJournal implements Journal {
         this.status.put(cluster, { ...status, cluster, run, outcome, since, at });
       }
       const key = `${shard} ${cluster}`;
-      if (this.lines.get(key)?.standing.kind !== 'pending') return;
-      this.lines.put(key, { shard, cluster, standing: outcome, facts, timings });
+      const line = this.lines.get(key);
+      if (line?.standing.kind !== 'pending') return;
+      this.lines.put(key, { ...line, standing: outcome, at, facts, timings });
     });
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   incompressible,
   NEXT_RUN,
+  OPENED,
   RUN,
   sampleCluster,
   sampleFinding,
@@ -39,7 +40,13 @@ export function journalClusters(make: () => Promise<JournalUnderTest>): void {
       expect(lines.flat().map(({ cluster }) => cluster)).toEqual(
         names.map((name) => sampleCluster(name).arn),
       );
-      const pending = { standing: { kind: 'pending' }, facts: '{}', timings: '{}' };
+      const pending = {
+        standing: { kind: 'pending' },
+        was: 'inSync',
+        at: OPENED,
+        facts: '{}',
+        timings: '{}',
+      };
       expect(lines[0]![0]).toEqual({ shard: shardOf(0), cluster: sampleCluster('c-00').arn, ...pending });
     });
 
@@ -50,7 +57,8 @@ export function journalClusters(make: () => Promise<JournalUnderTest>): void {
       await record(sampleRecording({ outcome }));
       await record(sampleRecording({ outcome: { kind: 'failed', reason: '' } }));
       const [payments, search] = await journal.shardResults(SHARD);
-      const told = { facts: '{"add":1}', timings: '{"Apply":12}' };
+      const { at, facts, timings } = sampleRecording();
+      const told = { was: 'inSync', at, facts, timings };
       expect(payments).toEqual({ shard: SHARD, cluster: arn, standing: outcome, ...told });
       expect(search?.standing).toEqual({ kind: 'pending' });
     });

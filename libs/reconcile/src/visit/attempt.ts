@@ -48,12 +48,12 @@ async function takeUp(visit: WriteVisit, begun: Begun): Promise<Applied | undefi
   if (stands !== intent.intended && !nothingToWrite(decision.finding)) {
     if (known.missed || stands === digestOf(intent.snapshot?.data)) return undefined;
     // Neither what stood nor what was meant: someone else wrote, and may have undone ours.
-    return { facts: factsOf(decision.finding), outcome: blocked('overtaken') };
+    return { facts: factsOf(visit.task, decision.finding), outcome: blocked('overtaken') };
   }
   const finding = findingOf(visit, known);
   const landed = { intent, finding, status: known.status, own: decision.own };
   const outcome = await settle(visit, landed);
-  return { facts: factsOf(finding), ...(outcome === undefined ? {} : { outcome }) };
+  return { facts: factsOf(visit.task, finding), ...(outcome === undefined ? {} : { outcome }) };
 }
 
 /** We can look by the token of the write alone: if that write stands, it is what locked us out. */
@@ -70,5 +70,5 @@ type Undo = Omit<Begun, 'decision'> & { readonly why: string };
 async function undo(visit: WriteVisit, { known, intent, look, why }: Undo): Promise<Applied> {
   const finding = findingOf(visit, known);
   const outcome = await putBack(visit, { connection: look.connection, intent, finding, why });
-  return { facts: factsOf(finding), outcome };
+  return { facts: factsOf(visit.task, finding), outcome };
 }

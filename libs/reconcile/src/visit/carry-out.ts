@@ -20,7 +20,7 @@ interface Decided {
 
 /** From a decision to its outcome: what forbids it, what needs no write, what a plan tells, and the write. */
 export async function carryOut(visit: WriteVisit, decided: Decided): Promise<Attempted> {
-  const facts = factsOf(decided.decision.finding);
+  const facts = factsOf(visit.task, decided.decision.finding);
   const ended = await endedEarly(visit, decided);
   if (ended !== undefined) return { facts, outcome: ended };
   try {

@@ -7,7 +7,7 @@ import {
   type ChangeSet,
 } from '@roster/access';
 import type { Admitted, RowCounts } from '@roster/workflow';
-import type { Finding } from '../ports/index.ts';
+import type { ClusterTask, Finding } from '../ports/index.ts';
 import { toldAgain } from './told-again.ts';
 import { ownIdentities } from './own-identities.ts';
 import { ownedRows } from './owned-rows.ts';
@@ -69,8 +69,12 @@ export function tells({ changeSet, refusals, newForeign, shadowed }: Finding): b
 }
 
 /** The counts that go with the cluster's line: JSON of `RowCounts`. */
-export function factsOf({ changeSet, newForeign, newMasters }: Finding): string {
+export function factsOf({ ended = [] }: ClusterTask, finding: Finding): string {
+  const { changeSet, newForeign, newMasters } = finding;
   const count = (op: string) => changeSet.changes.filter((change) => change.op === op).length;
+  const past = new Set(ended.map(keyOf));
+  const removed = changeSet.changes.flatMap(({ op, principal }) => (op === 'remove' ? [principal] : []));
+  const live = [...removed, ...changeSet.foreign.map(({ arn }) => keyOf(arn))];
   const facts: RowCounts = {
     add: count('add'),
     adopt: count('adopt'),
@@ -79,6 +83,7 @@ export function factsOf({ changeSet, newForeign, newMasters }: Finding): string 
     foreign: changeSet.foreign.length,
     newForeign: newForeign.length,
     newMasters: newMasters.length,
+    pastUntil: live.filter((principal) => past.has(principal)).length,
   };
   return JSON.stringify(facts);
 }

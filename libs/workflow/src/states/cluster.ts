@@ -94,5 +94,7 @@ export const RowCounts = z.strictObject({
   foreign: z.int(),
   newForeign: z.int(),
   newMasters: z.int(),
+  /** Live rows whose grant is past its `until`, before this run wrote. */
+  pastUntil: z._default(z.int(), 0),
 });
 export type RowCounts = z.infer<typeof RowCounts>;

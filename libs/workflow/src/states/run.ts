@@ -102,5 +102,7 @@ export const RunTotals = z.strictObject({
   clusters: Count,
   counts: z.record(z.string(), Count),
   halted: z.boolean(),
+  /** Why the world was not told of the run, or not of all. */
+  untold: z.exactOptional(z.string()),
 });
 export type RunTotals = z.infer<typeof RunTotals>;

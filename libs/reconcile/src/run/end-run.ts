@@ -1,0 +1,77 @@
+import { writesClusters } from '@roster/workflow';
+import type { ReportDeps } from '../deps.ts';
+import type { RunClosed, RunHeader } from '../ports/index.ts';
+import { tallyOf } from './tally.ts';
+import { tellEnd } from './tell-end.ts';
+
+export interface Ending {
+  readonly halted: boolean;
+  /** The name of the error that ended it. */
+  readonly error: string | undefined;
+}
+
+export interface Ended {
+  readonly closed: RunClosed;
+  /** What is wrong with the run, in words; empty for one that went well. */
+  readonly wrong: readonly string[];
+  /** Why the world was not told. */
+  readonly untold?: Error;
+}
+
+/**
+ * Ends a run: counts its clusters, closes the header, gives its own lease back, then tells the world. What hinders
+ * the telling is returned, for the run is closed by then. Called again with the same end it changes nothing, and tells
+ * only what was not told.
+ */
+export async function endRun(header: RunHeader, ending: Ending, deps: ReportDeps): Promise<Ended> {
+  const { journal, events, clock } = deps;
+  const { run, mode } = header;
+  const tally = await tallyOf(journal, header, header.closed?.told);
+  const end = closedAs(header, ending, { counts: tally.counts, at: clock().toISOString() });
+  const again = header.closed !== undefined && sameEnd(header.closed, end);
+  const closed = again ? header.closed : end;
+  if (!again) await journal.closeRun(run, closed);
+  if (writesClusters(mode)) await journal.releaseLease(run);
+  const wrong = wrongWith(closed);
+  try {
+    await tellEnd({ header, closed, tally, healthy: wrong.length === 0 }, { journal, events });
+    return { closed, wrong };
+  } catch (thrown) {
+    return { closed, wrong, untold: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  }
+}
+
+function closedAs(
+  { executions, closed }: RunHeader,
+  { halted, error }: Ending,
+  now: Pick<RunClosed, 'counts' | 'at'>,
+): RunClosed {
+  const execution = executions.at(-1);
+  return {
+    ...now,
+    state: error !== undefined ? 'failed' : halted ? 'halted' : 'done',
+    ...(error === undefined ? {} : { error }),
+    ...(execution === undefined ? {} : { execution }),
+    ...(closed?.told === undefined ? {} : { told: closed.told }),
+  };
+}
+
+/** Closed by an earlier try. Step Functions may also redrive an execution: then it ends differently. */
+function sameEnd(stands: RunClosed, now: RunClosed): boolean {
+  const kinds = new Set([...Object.keys(stands.counts), ...Object.keys(now.counts)]);
+  return (
+    stands.execution === now.execution &&
+    stands.state === now.state &&
+    stands.error === now.error &&
+    [...kinds].every((kind) => stands.counts[kind] === now.counts[kind])
+  );
+}
+
+function wrongWith({ counts, state, error }: RunClosed): readonly string[] {
+  const bad = ['failed', 'rolledBack', 'pending'].flatMap((kind) => {
+    const number = counts[kind] ?? 0;
+    return number > 0 ? [`${number} ${kind}`] : [];
+  });
+  if (error !== undefined) return [`ended by ${error}`, ...bad];
+  return state === 'halted' ? ['halted', ...bad] : bad;
+}

@@ -1,0 +1,16 @@
+import type { Outcome } from '@roster/access';
+import type { ClusterStatus, FleetStanding } from '../ports/index.ts';
+
+const HOUR = 3_600_000;
+
+/** How clusters stand at `now`, by what is known of each: clusters by outcome, how many drift, and for how long. */
+export function standingOf(statuses: readonly ClusterStatus[], now: Date): Omit<FleetStanding, 'pastUntil'> {
+  const counts: Partial<Record<Outcome['kind'], number>> = {};
+  for (const { outcome } of statuses) {
+    if (outcome !== undefined) counts[outcome.kind] = (counts[outcome.kind] ?? 0) + 1;
+  }
+  const drifting = statuses.flatMap(({ driftSince }) => (driftSince === undefined ? [] : [driftSince]));
+  const [oldest] = drifting.toSorted();
+  const hours = oldest === undefined ? 0 : (now.getTime() - Date.parse(oldest)) / HOUR;
+  return { counts, drifted: drifting.length, oldestDriftHours: Math.max(0, hours) };
+}

@@ -1,0 +1,62 @@
+import type { ClusterStatus, ForeignRow, Journal } from '../ports/index.ts';
+import type { Tally } from './tally.ts';
+
+/** So many findings are read side by side. */
+const WIDTH = 10;
+
+export interface ForeignNews {
+  readonly rows: readonly ForeignRow[];
+  /** What is to be remembered as told, for the clusters where it differs; null takes it away. */
+  readonly told: ReadonlyMap<string, readonly string[] | null>;
+}
+
+interface Source {
+  readonly journal: Journal;
+  readonly run: string;
+  readonly compared: Tally['compared'];
+  readonly status: ReadonlyMap<string, ClusterStatus>;
+}
+
+/**
+ * The new foreign rows that nobody was told of. A row stays new, plan after plan, until an apply has seen it: so what
+ * was told is remembered in the status, and forgotten once nothing is new there, for a row that comes back is news.
+ */
+export async function foreignNews(source: Source): Promise<ForeignNews> {
+  const due = [...source.compared].filter(
+    ([cluster, fresh]) => fresh > 0 || source.status.get(cluster)?.toldForeign !== undefined,
+  );
+  const rows: ForeignRow[] = [];
+  const told = new Map<string, readonly string[] | null>();
+  for (let from = 0; from < due.length; from += WIDTH) {
+    const some = due.slice(from, from + WIDTH);
+    const read = await Promise.all(some.map(([cluster]) => newRows(source, cluster)));
+    some.forEach(([cluster], index) => {
+      const seen = read[index] ?? [];
+      const before = new Set(source.status.get(cluster)?.toldForeign);
+      const unheard = seen.filter((row) => !isTold(row, before));
+      rows.push(...unheard);
+      if (unheard.length > 0 || seen.length < before.size) {
+        told.set(cluster, seen.length === 0 ? null : seen.map(markOf));
+      }
+    });
+  }
+  return { rows, told };
+}
+
+async function newRows({ journal, run, compared }: Source, cluster: string): Promise<readonly ForeignRow[]> {
+  if (compared.get(cluster) === 0) return [];
+  const finding = await journal.getFinding(run, cluster);
+  const masters = new Set(finding?.newMasters);
+  return (finding?.newForeign ?? []).map((principal) => ({
+    cluster,
+    principal,
+    masters: masters.has(principal),
+  }));
+}
+
+/** A row that becomes a master is news again; one that is no longer, is not. */
+const isTold = (row: ForeignRow, before: ReadonlySet<string>): boolean =>
+  before.has(mastersMark(row)) || (!row.masters && before.has(row.principal));
+
+const markOf = (row: ForeignRow): string => (row.masters ? mastersMark(row) : row.principal);
+const mastersMark = ({ principal }: ForeignRow): string => `${principal} system:masters`;
