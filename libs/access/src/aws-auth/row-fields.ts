@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<YamlValue['type'], string>> = {
 };
 
 /** The text of a field: of several in different letter case, the last that holds one. */
-export function textOf(map: MapValue, name: string, faults: RowFault[]): Text {
+export function textOf(map: MapValue, name: string, faults?: RowFault[]): Text {
   let found: Text = NO_TEXT;
   for (const { value, key } of fieldsNamed(map, name)) {
     if (value.type === 'string') found = value;
@@ -35,14 +35,14 @@ export function textOf(map: MapValue, name: string, faults: RowFault[]): Text {
       const scalar = value.type !== 'list' && value.type !== 'map';
       const advice = scalar ? `: write "${value.text}" in quotes` : '';
       const message = `${key.value} is ${KINDS[value.type]}, so it counts as empty${advice}`;
-      faults.push({ code: `${name}-not-text`, message, at: value.node });
+      faults?.push({ code: `${name}-not-text`, message, at: value.node });
     }
   }
   return found;
 }
 
 /** The groups; what is no text becomes an empty one, in a second list the text of the first that stood there. */
-export function groupsOf(map: MapValue, faults: RowFault[]): readonly Text[] {
+export function groupsOf(map: MapValue, faults?: RowFault[]): readonly Text[] {
   const given = fieldsNamed(map, 'groups');
   const [only] = given;
   // As nearly all rows are: nothing to put right.
@@ -55,7 +55,7 @@ export function groupsOf(map: MapValue, faults: RowFault[]): readonly Text[] {
     if (value.type === 'null') length = 0;
     else if (value.type !== 'list') {
       const message = `${key.value} is ${KINDS[value.type]} and no list, so the row has no groups`;
-      faults.push({ code: 'groups-not-a-list', message, at: value.node });
+      faults?.push({ code: 'groups-not-a-list', message, at: value.node });
     } else {
       value.items.forEach((item, index) => (kept[index] = groupOf(item, kept[index], faults)));
       length = value.items.length;
@@ -67,9 +67,9 @@ export function groupsOf(map: MapValue, faults: RowFault[]): readonly Text[] {
 
 const isString = (value: YamlValue): value is ScalarValue => value.type === 'string';
 
-function groupOf(item: YamlValue, before: Text | undefined, faults: RowFault[]): Text {
+function groupOf(item: YamlValue, before: Text | undefined, faults?: RowFault[]): Text {
   if (item.type === 'string') return item;
   const message = `a group is ${KINDS[item.type]}, so it counts as the group without a name`;
-  faults.push({ code: 'group-not-text', message, at: item.node });
+  faults?.push({ code: 'group-not-text', message, at: item.node });
   return before ?? NO_TEXT;
 }

@@ -14,8 +14,11 @@ export interface DecodedRow extends IdentityMapping {
   /** The node in the list: of a row that is an alias, the alias. */
   readonly node: YamlNode;
   readonly value: YamlValue;
+}
+
+/** A row with what is wrong with it, and where its texts stand, for messages. */
+export interface InspectedRow extends DecodedRow {
   readonly faults: readonly RowFault[];
-  /** Where the texts stand, for messages. */
   readonly places: {
     readonly arn: ScalarNode | undefined;
     readonly username: ScalarNode | undefined;
@@ -34,15 +37,10 @@ export function arnField(list: MappingList): 'rolearn' | 'userarn' {
  * whether the authenticator keeps it (pkg/config/mapper.go, Validate).
  */
 export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): DecodedRow {
-  if (value.type !== 'map') return noMap(node, value);
-  const faults: RowFault[] = [];
-  const arn = textOf(value, arnField(list), faults);
-  const username = textOf(value, 'username', faults);
-  const groups = groupsOf(value, faults);
-  textOf(value, 'userid', faults);
-  const sso = list === 'mapRoles' ? ssoOf(fieldsNamed(value, 'sso')) : undefined;
-  const kept = keyOf({ list, map: value, arn: arn.text, sso });
-  if (typeof kept !== 'string') faults.push({ ...kept, at: node });
+  if (value.type !== 'map') {
+    return { arn: '', username: '', groups: [], key: undefined, principal: '', node, value };
+  }
+  const { arn, username, groups, kept } = decodeFields(list, value);
   const key = typeof kept === 'string' ? kept : undefined;
   const name = arn.text === '' ? (key ?? '') : arn.text;
   return {
@@ -53,27 +51,41 @@ export function decodeRow(list: MappingList, node: YamlNode, value: YamlValue): 
     principal: principalKey(name),
     node,
     value,
-    faults,
-    places: { arn: arn.node, username: username.node, groups },
   };
 }
 
-function noMap(node: YamlNode, value: YamlValue): DecodedRow {
+/** Decodes a row once more to say what is wrong with it: few ask, and a list has thousands of rows. */
+export function inspectRow(list: MappingList, row: DecodedRow): InspectedRow {
+  const { node, value } = row;
+  if (value.type !== 'map') return noMap(row);
+  const faults: RowFault[] = [];
+  const { arn, username, groups, kept } = decodeFields(list, value, faults);
+  if (typeof kept !== 'string') faults.push({ ...kept, at: node });
+  return { ...row, faults, places: { arn: arn.node, username: username.node, groups } };
+}
+
+function noMap(row: DecodedRow): InspectedRow {
+  const { node, value } = row;
   const message =
     value.type === 'null'
       ? 'a row is empty, and dropped: is there a dash too many?'
       : 'a row is no map of fields, and dropped';
   return {
-    arn: '',
-    username: '',
-    groups: [],
-    key: undefined,
-    principal: '',
-    node,
-    value,
+    ...row,
     faults: [{ code: 'row-not-a-map', message, at: node }],
     places: { arn: undefined, username: undefined, groups: [] },
   };
+}
+
+/** The fields of a row, and by what it is kept; takes note of what is wrong with them where `faults` is given. */
+function decodeFields(list: MappingList, map: MapValue, faults?: RowFault[]) {
+  const arn = textOf(map, arnField(list), faults);
+  const username = textOf(map, 'username', faults);
+  const groups = groupsOf(map, faults);
+  // The authenticator has no use for it, but a wrong one is told.
+  if (faults !== undefined) textOf(map, 'userid', faults);
+  const sso = list === 'mapRoles' ? ssoOf(fieldsNamed(map, 'sso')) : undefined;
+  return { arn, username, groups, kept: keyOf({ list, map, arn: arn.text, sso }) };
 }
 
 interface Kept {

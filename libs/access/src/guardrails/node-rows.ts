@@ -6,10 +6,13 @@ import { lostAccess } from './lost-access.ts';
 export const nodeRows: Guardrail = {
   name: 'node-rows',
   overridable: true,
-  objections: ({ was, is }) =>
-    [...was].flatMap(([principal, rows]) => {
-      const nodes = decidingRows(rows).some(isNodeRow);
-      const loss = nodes ? lostAccess(rows, is.get(principal)) : undefined;
-      return loss === undefined ? [] : [`the nodes of ${principal} ${loss}`];
-    }),
+  objections: ({ was, is }) => {
+    const lost: string[] = [];
+    for (const [principal, rows] of was) {
+      if (!decidingRows(rows).some(isNodeRow)) continue;
+      const loss = lostAccess(rows, is.get(principal));
+      if (loss !== undefined) lost.push(`the nodes of ${principal} ${loss}`);
+    }
+    return lost;
+  },
 };

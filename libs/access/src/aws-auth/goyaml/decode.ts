@@ -1,6 +1,7 @@
 import { Fields } from './fields.ts';
 import type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts';
 import { numberOf } from './resolve-plain.ts';
+import { Scalar } from './scalar.ts';
 import { resolveScalar, type ScalarValue } from './resolve.ts';
 import { YamlError } from './yaml-error.ts';
 
@@ -38,6 +39,8 @@ export function decodeYaml(root: YamlNode): YamlValue {
 const FEW = 400_000;
 const MANY = 4_000_000;
 
+const NONE: readonly ScalarNode[] = [];
+
 class Decoder {
   /** True where JSON has not everything that was met. */
   private metNoJson = false;
@@ -59,14 +62,8 @@ class Decoder {
       case 'sequence':
         return { type: 'list', items: this.decodeItems(node), node };
       case 'mapping': {
-        const map = {
-          type: 'map',
-          fields: new Fields(),
-          repeated: new Array<ScalarNode>(),
-          node,
-        } as const;
-        this.fill(node, map.fields, map.repeated);
-        return map;
+        const fields = new Fields(node.entries.length);
+        return { type: 'map', fields, repeated: this.fill(node, fields), node };
       }
       case 'alias':
         return this.throughAlias(node, (target) => this.decode(target));
@@ -74,12 +71,9 @@ class Decoder {
   }
 
   private decodeItems({ items }: SequenceNode): readonly YamlValue[] {
-    const values = new Array<YamlValue>(items.length);
-    for (let at = 0; at < items.length; at += 1) {
-      const item = items[at];
-      if (item !== undefined) values[at] = this.decode(item);
-    }
-    return values;
+    const values = items.map((item) => this.decode(item));
+    // As in nearly all lists of groups, each is its own value: one list will do.
+    return items.every((item) => item instanceof Scalar) ? items : values;
   }
 
   /** JSON, through which rows go, has no infinity, and no key that is null. What is overridden does not count. */
@@ -118,7 +112,9 @@ class Decoder {
     return result;
   }
 
-  private fill(node: MappingNode, fields: Fields, repeated: ScalarNode[]): void {
+  /** Puts the entries of a mapping among fields; gives the keys that it repeats. */
+  private fill(node: MappingNode, fields: Fields): readonly ScalarNode[] {
+    let repeated: ScalarNode[] | undefined;
     let merged: Set<string> | undefined;
     for (const { key, value } of node.entries) {
       if (isMerge(key)) {
@@ -137,10 +133,11 @@ class Decoder {
         this.metNoJson = true;
         continue;
       }
-      if (fields.has(text) && merged?.has(text) !== true) repeated.push(name.node);
+      if (fields.has(text) && merged?.has(text) !== true) (repeated ??= []).push(name.node);
       merged?.delete(text);
       fields.put({ name: text, key: name.node, value: decoded });
     }
+    return repeated ?? NONE;
   }
 
   /** Merges a map, or each of a list of maps: the earlier ones of a list override the later ones. */
@@ -159,7 +156,7 @@ class Decoder {
 
   private mergeMap(node: YamlNode, fields: Fields): void {
     if (node.kind !== 'mapping') throw new YamlError('`<<` merges something that is no map', node);
-    this.fill(node, fields, []);
+    this.fill(node, fields);
   }
 }
 

@@ -12,8 +12,15 @@ const FEW = 8;
 
 /** The fields of a map by their names; one that is put again stays where it is. */
 export class Fields {
-  private readonly list: Field[] = [];
+  /** With room for all and no more: an array that grows by itself takes room for 17. */
+  private readonly list: Field[];
+  private size = 0;
   private index: Map<string, number> | undefined;
+
+  /** For so many fields; where more are put, it grows. */
+  constructor(capacity = 0) {
+    this.list = new Array<Field>(capacity);
+  }
 
   get(name: string): Field | undefined {
     return this.list[this.placeOf(name)];
@@ -29,23 +36,24 @@ export class Fields {
       this.list[place] = field;
       return;
     }
-    this.list.push(field);
-    if (this.index !== undefined) this.index.set(field.name, this.list.length - 1);
-    else if (this.list.length > FEW) this.index = new Map(this.list.map(({ name }, at) => [name, at]));
+    this.list[this.size] = field;
+    this.size += 1;
+    if (this.index !== undefined) this.index.set(field.name, this.size - 1);
+    else if (this.size > FEW) this.index = new Map(this.names().map((name, at) => [name, at]));
   }
 
   values(): readonly Field[] {
-    return this.list;
+    return this.size === this.list.length ? this.list : this.list.slice(0, this.size);
   }
 
   names(): readonly string[] {
-    return this.list.map(({ name }) => name);
+    return this.values().map(({ name }) => name);
   }
 
   private placeOf(name: string): number {
     if (this.index !== undefined) return this.index.get(name) ?? -1;
-    const { list } = this;
-    for (let at = 0; at < list.length; at += 1) if (list[at]?.name === name) return at;
+    const { list, size } = this;
+    for (let at = 0; at < size; at += 1) if (list[at]?.name === name) return at;
     return -1;
   }
 }

@@ -42,8 +42,9 @@ export function parseBlockSequence(state: ParseState, { indentless }: { indentle
     end,
     anchor: undefined,
     tag: '',
-    items,
-    dashes,
+    // Cut to size: an array that grows takes room for 17.
+    items: items.slice(),
+    dashes: dashes.slice(),
     dashColumn: column,
   };
 }
@@ -72,7 +73,7 @@ export function parseBlockMapping(state: ParseState): MappingNode {
     end,
     anchor: undefined,
     tag: '',
-    entries,
+    entries: entries.slice(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Anchored, ScalarNode } from './node.ts';
+import { Scalar } from './scalar.ts';
 import type { Scanner } from './scanner.ts';
 import type { Token, TokenKind } from './token.ts';
 import { YamlError, type Mark } from './yaml-error.ts';
@@ -22,19 +23,8 @@ export function fail(message: string, mark: Mark): never {
 }
 
 /** A scalar that nothing is written for. */
-export function emptyScalar({ offset, line, column }: Mark): ScalarNode {
-  return {
-    kind: 'scalar',
-    offset,
-    line,
-    column,
-    end: offset,
-    anchor: undefined,
-    tag: '',
-    value: '',
-    style: 'empty',
-    origins: undefined,
-  };
+export function emptyScalar(mark: Mark): ScalarNode {
+  return new Scalar(mark, 'empty', false).close(mark.offset);
 }
 
 /** The place behind a token of one character. */

@@ -1,4 +1,5 @@
 import type { ScalarNode } from './node.ts';
+import { Scalar } from './scalar.ts';
 import { resolvePlain, type ScalarType } from './resolve-plain.ts';
 import { resolveTagged } from './resolve-tagged.ts';
 
@@ -14,6 +15,7 @@ export interface ScalarValue {
  * @throws YamlError for what is not of the type that its tag names.
  */
 export function resolveScalar(node: ScalarNode): ScalarValue {
+  if (node instanceof Scalar) return node;
   if (node.tag !== '') return { ...resolveTagged(node), node };
   const plain = node.style === 'plain' || node.style === 'empty';
   return { type: plain ? resolvePlain(node.value) : 'string', text: node.value, node };

@@ -1,18 +1,29 @@
-import { DASH, HASH, PLUS, SPACE, TAB, isBlank, isBreak, isBreakOrEnd, isDigit } from './characters.ts';
+import {
+  DASH,
+  GREATER,
+  HASH,
+  PLUS,
+  SPACE,
+  TAB,
+  isBlank,
+  isBreak,
+  isBreakOrEnd,
+  isDigit,
+} from './characters.ts';
 import type { Cursor } from './cursor.ts';
-import { ScalarText } from './scalar-text.ts';
+import { Scalar } from './scalar.ts';
 
 export interface BlockContext {
   /** Column of the block that the scalar stands in; -1 at the top. */
   readonly indent: number;
-  readonly folded: boolean;
   readonly tracksOrigins: boolean;
 }
 
-/** Scans a `|` or `>` scalar (yaml_parser_scan_block_scalar); `end` is behind its last line. */
-export function scanBlockScalar(cursor: Cursor, context: BlockContext): { text: ScalarText; end: number } {
+/** Scans a `|` or `>` scalar (yaml_parser_scan_block_scalar), which ends behind its last line. */
+export function scanBlockScalar(cursor: Cursor, context: BlockContext): Scalar {
+  const folded = cursor.code() === GREATER;
+  const scalar = new Scalar(cursor, folded ? 'folded' : 'literal', context.tracksOrigins);
   const { chomp, increment } = scanHeader(cursor);
-  const text = new ScalarText(context.tracksOrigins);
   const parent = context.indent;
   let { indent, breaks, end } = scanBreaks(
     cursor,
@@ -23,19 +34,19 @@ export function scanBlockScalar(cursor: Cursor, context: BlockContext): { text: 
   let afterBlank = false;
   while (cursor.column === indent && cursor.code() !== 0) {
     const beginsBlank = isBlank(cursor.code());
-    const folds = context.folded && lineBreak === '\n' && !afterBlank && !beginsBlank;
-    text.add(folds ? (breaks === '' ? ' ' : '') : lineBreak, cursor.offset);
-    text.add(breaks, cursor.offset);
+    const folds = folded && lineBreak === '\n' && !afterBlank && !beginsBlank;
+    scalar.add(folds ? (breaks === '' ? ' ' : '') : lineBreak, cursor.offset);
+    scalar.add(breaks, cursor.offset);
     afterBlank = beginsBlank;
     const start = cursor.offset;
     while (!isBreakOrEnd(cursor.code())) cursor.offset += 1;
-    text.add(cursor.text.slice(start, cursor.offset), start);
+    scalar.add(cursor.text.slice(start, cursor.offset), start);
     lineBreak = isBreak(cursor.code()) ? cursor.readBreak() : '';
     ({ indent, breaks, end } = scanBreaks(cursor, indent, parent));
   }
-  if (chomp !== '-') text.add(lineBreak, end);
-  if (chomp === '+') text.add(breaks, end);
-  return { text, end };
+  if (chomp !== '-') scalar.add(lineBreak, end);
+  if (chomp === '+') scalar.add(breaks, end);
+  return scalar.close(end);
 }
 
 interface Header {

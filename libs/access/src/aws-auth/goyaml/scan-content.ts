@@ -12,12 +12,12 @@ export interface ScanOptions extends CursorOptions {
   readonly tracksOrigins: boolean;
 }
 
-const { COLON, DASH, DOUBLE_QUOTE, QUESTION, SINGLE_QUOTE } = characters;
+const { COLON, DASH, DOUBLE_QUOTE, GREATER, QUESTION, SINGLE_QUOTE } = characters;
 const STAR = 0x2a;
 const AMPERSAND = 0x26;
 const EXCLAMATION = 0x21;
 const PIPE = 0x7c;
-const GREATER = 0x3e;
+
 const NO_PLAIN_START = new Set(Array.from(`-?:,[]{}#&*!|>'"%@\``, (letter) => letter.charCodeAt(0)));
 
 /** Fetches the scalar, anchor, alias or tag that begins here (the second half of yaml_parser_fetch_next_token). */
@@ -58,19 +58,11 @@ function fetchBlockScalar(state: ScanState, { tracksOrigins }: ScanOptions): voi
   const { cursor } = state;
   state.keys.remove(cursor);
   state.keyAllowed = true;
-  const start = cursor.mark();
-  const folded = cursor.code() === GREATER;
-  const { text, end } = scanBlockScalar(cursor, { indent: state.indent, folded, tracksOrigins });
-  const { value, origins } = text;
-  state.addScalar(start, { end, value, style: folded ? 'folded' : 'literal', origins });
+  state.queue.push(scanBlockScalar(cursor, { indent: state.indent, tracksOrigins }));
 }
 
 function fetchQuoted(state: ScanState, { tracksOrigins }: ScanOptions): void {
-  const { cursor } = state;
-  const start = cursor.mark();
   state.saveKey();
   state.keyAllowed = false;
-  const style = cursor.code() === SINGLE_QUOTE ? 'single' : 'double';
-  const { value, origins } = scanQuoted(cursor, tracksOrigins);
-  state.addScalar(start, { end: cursor.offset, value, style, origins });
+  state.queue.push(scanQuoted(state.cursor, tracksOrigins));
 }

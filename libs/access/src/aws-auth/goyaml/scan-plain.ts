@@ -10,7 +10,7 @@ import {
   isFlowIndicator,
 } from './characters.ts';
 import type { Cursor } from './cursor.ts';
-import { ScalarText, foldBreaks } from './scalar-text.ts';
+import { Scalar, foldBreaks } from './scalar.ts';
 import type { ScanState } from './scan-state.ts';
 
 /** True at a `---` or `...` that begins a line and stands alone. */
@@ -27,9 +27,8 @@ export function atDocumentIndicator(cursor: Cursor): boolean {
  */
 export function fetchPlain(state: ScanState, tracksOrigins: boolean): void {
   const { cursor, indent } = state;
-  const begin = cursor.mark();
   state.saveKey();
-  const text = new ScalarText(tracksOrigins);
+  const scalar = new Scalar(cursor, 'plain', tracksOrigins);
   const inFlow = state.flowLevel > 0;
   let end = cursor.offset;
   let breaks: string | undefined;
@@ -37,8 +36,8 @@ export function fetchPlain(state: ScanState, tracksOrigins: boolean): void {
     const start = cursor.offset;
     const behind = skipLine(cursor, inFlow);
     if (behind > start) {
-      text.add(breaks ?? '', end);
-      text.add(cursor.text.slice(start, behind), start);
+      scalar.add(breaks ?? '', end);
+      scalar.add(cursor.text.slice(start, behind), start);
       breaks = undefined;
       end = behind;
     }
@@ -46,8 +45,7 @@ export function fetchPlain(state: ScanState, tracksOrigins: boolean): void {
     breaks = scanBreaks(cursor, indent + 1);
     if (!inFlow && cursor.column <= indent) break;
   }
-  const { value, origins } = text;
-  state.addScalar(begin, { end, value, style: 'plain', origins });
+  state.queue.push(scalar.close(end));
   state.keyAllowed = breaks !== undefined;
 }
 

@@ -1,8 +1,7 @@
 import { BACKSLASH, DOUBLE_QUOTE, SINGLE_QUOTE, isBlank, isBlankOrEnd, isBreak } from './characters.ts';
 import type { Cursor } from './cursor.ts';
-import { ScalarText, foldBreaks } from './scalar-text.ts';
+import { Scalar, foldBreaks } from './scalar.ts';
 import { atDocumentIndicator } from './scan-plain.ts';
-import type { Mark } from './yaml-error.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '0': '\0',
@@ -27,39 +26,32 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** Scans a quoted scalar from its opening to behind its closing quote (yaml_parser_scan_flow_scalar). */
-export function scanQuoted(cursor: Cursor, tracksOrigins: boolean): ScalarText {
-  const start = cursor.mark();
+export function scanQuoted(cursor: Cursor, tracksOrigins: boolean): Scalar {
   const quote = cursor.code();
-  const text = new ScalarText(tracksOrigins);
+  const scalar = new Scalar(cursor, quote === SINGLE_QUOTE ? 'single' : 'double', tracksOrigins);
   cursor.offset += 1;
   for (;;) {
     if (atDocumentIndicator(cursor))
-      cursor.fail('a quoted scalar is not closed before the document ends', start);
-    if (cursor.code() === 0) cursor.fail('a quoted scalar is not closed', start);
-    const escapedBreak = scanWords(cursor, { text, quote, start });
+      cursor.fail('a quoted scalar is not closed before the document ends', scalar);
+    if (cursor.code() === 0) cursor.fail('a quoted scalar is not closed', scalar);
+    const escapedBreak = scanWords(cursor, scalar, quote);
     if (cursor.code() === quote && !escapedBreak) break;
-    scanGap(cursor, text, escapedBreak);
+    scanGap(cursor, scalar, escapedBreak);
   }
   cursor.offset += 1;
-  return text;
-}
-
-interface Words {
-  readonly text: ScalarText;
-  readonly quote: number;
-  readonly start: Mark;
+  return scalar.close(cursor.offset);
 }
 
 /** Reads what is neither blank nor break; true when it ended at an escaped line break. */
-function scanWords(cursor: Cursor, { text, quote, start }: Words): boolean {
+function scanWords(cursor: Cursor, scalar: Scalar, quote: number): boolean {
   let from = cursor.offset;
-  const flush = () => text.add(cursor.text.slice(from, cursor.offset), from);
+  const flush = () => scalar.add(cursor.text.slice(from, cursor.offset), from);
   while (!isBlankOrEnd(cursor.code())) {
     const code = cursor.code();
     if (code === quote && !(quote === SINGLE_QUOTE && cursor.code(1) === SINGLE_QUOTE)) break;
     if (code === quote) {
       flush();
-      text.add("'", cursor.offset);
+      scalar.add("'", cursor.offset);
       from = cursor.offset += 2;
     } else if (quote === DOUBLE_QUOTE && code === BACKSLASH) {
       flush();
@@ -68,7 +60,7 @@ function scanWords(cursor: Cursor, { text, quote, start }: Words): boolean {
         cursor.readBreak();
         return true;
       }
-      scanEscape(cursor, text, start);
+      scanEscape(cursor, scalar);
       from = cursor.offset;
     } else cursor.offset += 1;
   }
@@ -76,29 +68,29 @@ function scanWords(cursor: Cursor, { text, quote, start }: Words): boolean {
   return false;
 }
 
-function scanEscape(cursor: Cursor, text: ScalarText, start: Mark): void {
+function scanEscape(cursor: Cursor, scalar: Scalar): void {
   const letter = cursor.text.charAt(cursor.offset + 1);
   const known = ESCAPES[letter];
   if (known !== undefined) {
-    text.add(known, cursor.offset);
+    scalar.add(known, cursor.offset);
     cursor.offset += 2;
     return;
   }
   const length = DIGITS[letter] ?? cursor.fail(`a quoted scalar holds the unknown escape \\${letter}`);
   const digits = cursor.text.slice(cursor.offset + 2, cursor.offset + 2 + length);
   if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits)) {
-    cursor.fail(`the escape \\${letter} needs ${length} hexadecimal digits`, start);
+    cursor.fail(`the escape \\${letter} needs ${length} hexadecimal digits`, scalar);
   }
   const point = Number.parseInt(digits, 16);
   if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
     cursor.fail(`the escape \\${letter}${digits} is no Unicode character`);
   }
-  text.add(String.fromCodePoint(point), cursor.offset);
+  scalar.add(String.fromCodePoint(point), cursor.offset);
   cursor.offset += 2 + length;
 }
 
 /** Reads blanks and breaks between words; blanks at a break count as nothing. */
-function scanGap(cursor: Cursor, text: ScalarText, escapedBreak: boolean): void {
+function scanGap(cursor: Cursor, scalar: Scalar, escapedBreak: boolean): void {
   const from = cursor.offset;
   let atLineStart = escapedBreak;
   let blanks = '';
@@ -115,6 +107,6 @@ function scanGap(cursor: Cursor, text: ScalarText, escapedBreak: boolean): void 
       atLineStart = true;
     } else break;
   }
-  if (!atLineStart) text.add(blanks, from);
-  else text.add(foldBreaks(first, others), from);
+  if (!atLineStart) scalar.add(blanks, from);
+  else scalar.add(foldBreaks(first, others), from);
 }

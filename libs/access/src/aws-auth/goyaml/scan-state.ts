@@ -1,6 +1,5 @@
 import type { Cursor } from './cursor.ts';
 import { SimpleKeys, type SimpleKey } from './simple-keys.ts';
-import type { ScalarNode } from './node.ts';
 import type { Indicator, IndicatorKind } from './token.ts';
 import { TokenQueue } from './token-queue.ts';
 import type { Mark } from './yaml-error.ts';
@@ -23,26 +22,6 @@ export class ScanState {
   /** Puts a token that begins at `start` and ends at the cursor behind the others. */
   add(kind: IndicatorKind, { offset, line, column }: Mark, value: string, suffix = ''): void {
     this.queue.push({ kind, offset, line, column, end: this.cursor.offset, value, suffix });
-  }
-
-  /** Puts a scalar that begins at `start` behind the other tokens. */
-  addScalar(
-    { offset, line, column }: Mark,
-    scalar: Pick<ScalarNode, 'end' | 'value' | 'style' | 'origins'>,
-  ): void {
-    const { end, value, style, origins } = scalar;
-    this.queue.push({
-      kind: 'scalar',
-      offset,
-      line,
-      column,
-      end,
-      anchor: undefined,
-      tag: '',
-      value,
-      style,
-      origins,
-    });
   }
 
   /** Adds a token of `length` characters and moves behind it. */

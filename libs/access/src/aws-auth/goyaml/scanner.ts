@@ -1,5 +1,5 @@
 import * as characters from './characters.ts';
-import { isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
+import { isBlankOrEnd, isBreak, isBreakOrEnd, isFlowIndicator } from './characters.ts';
 import { Cursor } from './cursor.ts';
 import { fetchContent, type ScanOptions } from './scan-content.ts';
 import { atDocumentIndicator } from './scan-plain.ts';
@@ -9,13 +9,12 @@ import type { IndicatorKind, Token } from './token.ts';
 
 const { COLON, COMMA, DASH, HASH, PERCENT, QUESTION, SPACE, TAB } = characters;
 
-const OPENING = new Map<number, IndicatorKind>([
+const BRACKETS = new Map<number, IndicatorKind>([
   [characters.BRACKET_OPEN, 'flowSequenceStart'],
   [characters.BRACE_OPEN, 'flowMappingStart'],
-]);
-const CLOSING = new Map<number, IndicatorKind>([
   [characters.BRACKET_CLOSE, 'flowSequenceEnd'],
   [characters.BRACE_CLOSE, 'flowMappingEnd'],
+  [COMMA, 'flowEntry'],
 ]);
 
 /**
@@ -114,21 +113,22 @@ function fetchDirective(state: ScanState): void {
 
 /** Fetches a bracket or comma, if there is one. */
 function fetchBracket(state: ScanState, code: number): boolean {
-  const opening = OPENING.get(code);
-  if (opening !== undefined) {
+  const kind = isFlowIndicator(code) ? BRACKETS.get(code) : undefined;
+  if (kind === undefined) return false;
+  if (kind === 'flowSequenceStart' || kind === 'flowMappingStart') {
     state.saveKey();
     state.keys.enterFlow(state.queue.nextNumber);
     state.flowLevel += 1;
-  } else if (CLOSING.has(code) || code === COMMA) {
+    state.keyAllowed = true;
+  } else {
     state.keys.remove(state.cursor);
-  } else return false;
-  const closing = CLOSING.get(code);
-  if (closing !== undefined) {
-    state.keys.leaveFlow();
-    state.flowLevel = Math.max(0, state.flowLevel - 1);
+    if (kind !== 'flowEntry') {
+      state.keys.leaveFlow();
+      state.flowLevel = Math.max(0, state.flowLevel - 1);
+    }
+    state.keyAllowed = kind === 'flowEntry';
   }
-  state.keyAllowed = closing === undefined;
-  state.punctuate(opening ?? closing ?? 'flowEntry', 1);
+  state.punctuate(kind, 1);
   return true;
 }
 

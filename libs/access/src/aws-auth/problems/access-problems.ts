@@ -1,5 +1,5 @@
 import { fieldsNamed } from '../fields.ts';
-import type { DecodedRow } from '../row.ts';
+import type { InspectedRow } from '../row.ts';
 import { PLACEHOLDER } from './arn-problems.ts';
 import { lookAlike } from './look-alike.ts';
 import type { Say } from './say.ts';
@@ -8,7 +8,7 @@ const TEMPLATES = ['EC2PrivateDNSName', 'AccountID', 'SessionName', 'SessionName
 const KNOWN_GROUPS = ['system:masters', 'system:nodes', 'system:bootstrappers', 'system:node-proxier'];
 
 /** Says what is odd about the username and the groups that a row gives. */
-export function aboutAccess(row: DecodedRow, say: Say): void {
+export function aboutAccess(row: InspectedRow, say: Say): void {
   const { username, groups, places, node } = row;
   const at = places.username ?? node;
   const faulty = row.faults.some(({ code }) => code === 'username-not-text');
@@ -35,12 +35,12 @@ export function aboutAccess(row: DecodedRow, say: Say): void {
 type SayHere = (...told: readonly [Parameters<Say>[0], string, string]) => void;
 
 /** No groups and no `[]` either, with which nobody is surprised. */
-function hasNoGroups({ groups, value: map }: DecodedRow): boolean {
+function hasNoGroups({ groups, value: map }: InspectedRow): boolean {
   const given = map.type === 'map' ? fieldsNamed(map, 'groups') : [];
   return groups.length === 0 && given.every(({ value }) => value.type === 'null');
 }
 
-function aboutNodes({ username, groups, places, node }: DecodedRow, say: Say): void {
+function aboutNodes({ username, groups, places, node }: InspectedRow, say: Say): void {
   const isNode = username.startsWith('system:node:');
   const at = places.username ?? node;
   if (isNode && groups.includes('system:masters')) {

@@ -2,7 +2,7 @@ import { fieldsNamed, foldName } from '../fields.ts';
 import type { Field, MapValue } from '../goyaml/index.ts';
 import type { MappingList } from '../mapping.ts';
 import type { ValueProblem } from '../reading.ts';
-import { arnField, type DecodedRow } from '../row.ts';
+import { arnField, inspectRow, type DecodedRow } from '../row.ts';
 import { aboutAccess } from './access-problems.ts';
 import { aboutArn } from './arn-problems.ts';
 import { lookAlike } from './look-alike.ts';
@@ -11,7 +11,8 @@ import { collect, type Say } from './say.ts';
 const FIELDS = ['rolearn', 'userarn', 'username', 'groups', 'userid', 'sso'];
 
 /** Everything wrong with one row by itself. */
-export function rowProblems(list: MappingList, row: DecodedRow): readonly ValueProblem[] {
+export function rowProblems(list: MappingList, decoded: DecodedRow): readonly ValueProblem[] {
+  const row = inspectRow(list, decoded);
   const { problems, say } = collect(list);
   for (const { code, message, at } of row.faults) say('error', code, message, at);
   if (row.value.type === 'map') aboutFields(list, row.value, say);
