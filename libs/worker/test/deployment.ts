@@ -22,11 +22,15 @@ export const handlers = {
   CloseRun: reportWorker,
 };
 
-/** Runs the state machine over a stage, in mode apply. */
-export function runOn(stage: Stage, input: object = {}): Promise<LocalResult> {
+/** Runs the state machine over a stage, in mode apply; by these functions, or by the handlers in this process. */
+export function runOn(
+  stage: Stage,
+  input: object = {},
+  functions: Parameters<typeof runLocally>[0]['handlers'] = handlers,
+): Promise<LocalResult> {
   return runLocally({
     input: { run: RUN, execution: RUN, mode: 'apply', who: 'a test', ...input },
-    handlers,
+    handlers: functions,
     dynamodb: stage.dynamodb,
     journalTable: stage.journalTable,
     retryScale: 0,

@@ -31,6 +31,8 @@ export interface Bundle {
   readonly bytes: number;
   /** What stands in it: bytes of the bundle by the file they come from, relative to the root of the project. */
   readonly inputs: Readonly<Record<string, number>>;
+  /** What it still imports: modules of Node. */
+  readonly imports: readonly string[];
 }
 
 /**
@@ -59,7 +61,13 @@ async function bundleWorker(worker: WorkerName, out: string): Promise<Bundle> {
   const output = metafile.outputs[relative(ROOT, file).split(sep).join('/')];
   if (output === undefined) throw new Error(`esbuild wrote no ${file}`);
   const inputs = Object.entries(output.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput]);
-  return { worker, file, bytes: output.bytes, inputs: Object.fromEntries(inputs) as Record<string, number> };
+  return {
+    worker,
+    file,
+    bytes: output.bytes,
+    inputs: Object.fromEntries(inputs) as Record<string, number>,
+    imports: output.imports.filter(({ external }) => external).map(({ path }) => path),
+  };
 }
 
 const settings = {

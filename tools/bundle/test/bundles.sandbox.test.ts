@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RUN, runOn, standingsOf } from '../../../libs/worker/test/deployment.ts';
+import { openStage } from '../../../libs/worker/test/stage.ts';
+import type { Stage } from '../../../libs/worker/test/stage.ts';
+import { bundleWorkers } from '../src/index.ts';
+import { startFunctions } from './functions.ts';
+import type { Functions } from './functions.ts';
+
+describe('the bundles, each in processes of its own with nothing but what Lambda gives', () => {
+  let folder: string;
+  let stage: Stage;
+  let functions: Functions;
+
+  beforeAll(async () => {
+    // Far from any node_modules: what is not in a bundle is not there.
+    folder = await mkdtemp(join(tmpdir(), 'roster-bundles-'));
+    await bundleWorkers({ out: folder });
+    stage = await openStage(5);
+    functions = startFunctions(folder, stage.env);
+    const [, unreachable, worse, lockedOut, denied] = stage.arns.map((arn) => stage.sandbox.cluster(arn));
+    unreachable!.setFaults({ unreachable: true });
+    worse!.setFaults({ nodesNotReadyAfterWrite: true });
+    lockedOut!.setFaults({ identityRefusedAfterWrite: true });
+    denied!.setFaults({ unauthorized: true });
+  });
+  afterAll(async () => {
+    await functions.stop();
+    await stage.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const handlers = {
+    OpenRun: (event: unknown) => functions.invoke('plan', event),
+    Token: (event: unknown) => functions.invoke('token', event),
+    Apply: (event: unknown) => functions.invoke('apply', event),
+    Verify: (event: unknown) => functions.invoke('verify', event),
+    Rollback: (event: unknown) => functions.invoke('apply', event),
+    Gate: (event: unknown) => functions.invoke('report', event),
+    CloseRun: (event: unknown) => functions.invoke('report', event),
+  };
+
+  it('take a fleet through the state machine: each cluster ends as it does by the handlers', async () => {
+    expect(await runOn(stage, {}, handlers)).toMatchObject({ status: 'failed', error: 'RunUnhealthyFault' });
+    expect(await standingsOf(stage)).toEqual([
+      { kind: 'changed', reason: '' },
+      { kind: 'unreachable', reason: expect.any(String) as string },
+      { kind: 'rolledBack', reason: expect.any(String) as string },
+      { kind: 'rolledBack', reason: 'identityRefused' },
+      { kind: 'denied', reason: 'refused' },
+    ]);
+  });
+
+  it('a second run finds the first cluster in sync', async () => {
+    const again = { run: `${RUN}2`, execution: 'e-2', clusters: stage.arns.slice(0, 1) };
+    expect(await runOn(stage, again, handlers)).toMatchObject({
+      ...{ status: 'succeeded', output: { counts: { inSync: 1 } } },
+    });
+  });
+
+  it('log where they belong and how they began, and hold no secret', () => {
+    const lines = functions.lines().map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(
+      lines.filter((line) => line['worker'] === 'token' && line['cold_start'] === true),
+    ).not.toHaveLength(0);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ worker: 'apply', outcome: 'rolledBack', wave: 0, step: 0, run: RUN }),
+    );
+    const text = functions.lines().join('\n');
+    for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) {
+      if (stage.env[name] !== undefined) expect(text).not.toContain(stage.env[name]);
+    }
+    expect(text).not.toContain('k8s-aws-v1.');
+  });
+
+  it('count a fault by its name', () => {
+    const counted = functions.lines().filter((line) => line.includes('"WorkerFaults":1'));
+    expect(counted.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ Prefix: 'roster', Fault: 'RunUnhealthyFault' }),
+    );
+  });
+});
