@@ -83,6 +83,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     group: RUN,
     load: async () => (await import('./commands/runs-show.ts')).runsShow,
   },
+  'runs watch': {
+    summary: 'follow a run that goes on elsewhere, and show what it came to',
+    group: RUN,
+    load: async () => (await import('./commands/runs-watch.ts')).runsWatch,
+  },
   status: {
     summary: 'is the fleet right, since when, and what to do next',
     group: RUN,
@@ -136,7 +141,7 @@ export const PARENTS: Readonly<Record<string, { readonly summary: string; readon
     summary: 'what there is and who may do what: push, pull, diff, revisions, rollback',
     group: CATALOG,
   },
-  runs: { summary: 'what earlier runs found and did: list, show', group: RUN },
+  runs: { summary: 'what runs found and did: list, show, watch', group: RUN },
 };
 
 /** The name of the command that these arguments ask for; undefined for none (help, a typing error). */

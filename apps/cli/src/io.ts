@@ -21,6 +21,8 @@ export interface Io {
   readonly random: () => number;
   /** Absolute paths of the Node and the script that run: what a kubeconfig calls. */
   readonly executable: { readonly node: string; readonly script: string };
+  /** Waits so many milliseconds, or until the signal; never rejects. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Asks to be told of the first Ctrl-C, which then ends nothing by itself; the second ends the process. */
   readonly interrupted: () => AbortSignal;
 }

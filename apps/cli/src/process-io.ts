@@ -1,6 +1,7 @@
 import { hostname, userInfo, homedir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import type { Io, Sink } from './io.ts';
 
 /** The real world: the only file of the CLI that reads `process` for a command. */
@@ -16,6 +17,7 @@ export function processIo(): Io {
     now: () => new Date(),
     random: Math.random,
     executable: { node: process.execPath, script: path.resolve(import.meta.dirname, '../bin/roster.mjs') },
+    pause,
     interrupted: interruptSignal,
   };
 }
@@ -42,6 +44,10 @@ function userName(): string {
   } catch {
     return 'unknown'; // a container whose user id has no name
   }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 function interruptSignal(): AbortSignal {

@@ -5,10 +5,15 @@ import type { Io } from './io.ts';
 import { text } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
+export interface SharedPlace {
+  readonly region: string;
+  readonly prefix: string;
+}
+
 /** Where the catalog and the journal lie. */
 export interface Store {
-  /** True for tables that others use too: `--store dynamodb:…`. */
-  readonly shared: boolean;
+  /** Where the tables are that others use too (`--store dynamodb:…`); undefined for a store of this machine alone. */
+  readonly shared: SharedPlace | undefined;
   readonly catalog: CatalogStore;
   readonly journal: Journal;
   readonly journalTable: string;
@@ -48,7 +53,7 @@ async function openStore(io: Io, given: string | undefined): Promise<Store> {
   const client = createStoreClient({ region, requestHandler: awsRequestHandler(io.env) });
   return storeOn(client, {
     prefix,
-    shared: true,
+    shared: { region, prefix },
     close: () => {
       client.destroy();
       return Promise.resolve();
@@ -61,21 +66,33 @@ async function openLocal(io: Io): Promise<Store> {
   const embedded = await openEmbedded({
     folder: embeddedFolder({ XDG_STATE_HOME: io.env['XDG_STATE_HOME'] }),
   });
-  return storeOn(embedded.client, { prefix: EMBEDDED_PREFIX, shared: false, close: () => embedded.close() });
+  return storeOn(embedded.client, {
+    prefix: EMBEDDED_PREFIX,
+    shared: undefined,
+    close: () => embedded.close(),
+  });
 }
 
 /** A store in memory, for the demo: gone when it is closed. */
 export async function memoryStore(): Promise<Store> {
   const { EMBEDDED_PREFIX, openEmbedded } = await import('@roster/catalog/embedded');
   const embedded = await openEmbedded({});
-  return storeOn(embedded.client, { prefix: EMBEDDED_PREFIX, shared: false, close: () => embedded.close() });
+  return storeOn(embedded.client, {
+    prefix: EMBEDDED_PREFIX,
+    shared: undefined,
+    close: () => embedded.close(),
+  });
 }
 
 type Client = Awaited<ReturnType<typeof import('@roster/catalog').createStoreClient>>;
 
 async function storeOn(
   client: Client,
-  of: { readonly prefix: string; readonly shared: boolean; readonly close: () => Promise<void> },
+  of: {
+    readonly prefix: string;
+    readonly shared: SharedPlace | undefined;
+    readonly close: () => Promise<void>;
+  },
 ): Promise<Store> {
   const { createCatalog, createJournal, rawOperations } = await import('@roster/catalog');
   const names = tableNames(of.prefix);

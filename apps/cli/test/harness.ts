@@ -2,6 +2,7 @@ import type { Sandbox } from '@roster/sandbox';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Io, Sink } from '../src/io.ts';
 import { main } from '../src/main.ts';
 import { withStore, type Store } from '../src/store.ts';
@@ -95,6 +96,8 @@ export function ioOf({ out, error, folder, stdin, env, aheadMs }: Around): Io {
       node: process.execPath,
       script: path.resolve(import.meta.dirname, '../bin/roster.mjs'),
     },
+    // A look at what goes on elsewhere, without the second between two.
+    pause: () => setTimeout(10),
     interrupted: () => new AbortController().signal,
   };
 }

@@ -1,25 +1,21 @@
 import type { Mode } from '@roster/workflow';
+import { isCloud, type Where } from '../cloud/where.ts';
 import type { Context } from '../command.ts';
 import type { ExitCode } from '../exits.ts';
-import { renderRun } from '../report/render-run.ts';
-import { exitOfRun } from '../report/run-exit.ts';
 import { withStore } from '../store.ts';
-import { runFleet } from './run-fleet.ts';
+import { detailsFor, endedAs } from './report-run.ts';
 import type { RunRequest } from './run-options.ts';
 
-const SHOWN = 10;
-/** Of so many clusters of each outcome the changes are read, to find those alike. */
-const READ = 500;
-
-/** `roster plan`, `apply` and `verify`: runs the state machine here, shows it, and prints what it came to. */
-export async function fleetRun(context: Context, mode: Mode, request: RunRequest): Promise<ExitCode> {
+/**
+ * `roster plan`, `apply` and `verify`: runs the state machine here or starts the deployed one, shows it, and prints
+ * what it came to. Only what is meant is loaded: the clients of a deployment are nothing for a laptop.
+ */
+export async function fleetRun(context: Context, mode: Mode, request: RunRequest & Where): Promise<ExitCode> {
+  const run = isCloud(context.io, request)
+    ? (await import('../cloud/cloud-run.ts')).cloudRun
+    : (await import('./run-fleet.ts')).runFleet;
   return withStore(context.io, request.store, async (store) => {
-    const limit = request.all ? Infinity : SHOWN;
-    const details = context.out.format === 'json' || request.all ? Infinity : READ;
-    const report = await runFleet(context, { mode, request, store, details });
-    context.out.result(report, (value, paint) =>
-      renderRun(value, paint, { limit, whole: `roster runs show ${value.run}` }),
-    );
-    return exitOfRun(report);
+    const report = await run(context, { mode, request, store, details: detailsFor(context, request) });
+    return endedAs(context, report, request);
   });
 }

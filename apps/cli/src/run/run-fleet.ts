@@ -13,6 +13,10 @@ import { UsageError } from '../usage-error.ts';
 import { readFleet } from './fleet-files.ts';
 import type { RunRequest } from './run-options.ts';
 import { runInput, type RunCatalog } from './run-input.ts';
+import { storedCatalog } from './stored-catalog.ts';
+
+/** Shards side by side on one machine, where nobody says otherwise. */
+const CONCURRENCY = 4;
 
 export interface FleetRun {
   readonly mode: Mode;
@@ -28,26 +32,25 @@ export async function runFleet(
   { mode, request, store, details }: FleetRun,
 ): Promise<RunReport> {
   const { io } = context;
-  if (mode === 'apply' && store.shared && request.files.length > 0) {
+  if (mode === 'apply' && store.shared !== undefined && request.files.length > 0) {
     throw new UsageError(
       '-f with apply on a shared store: the next scheduled run would undo it; use roster catalog push',
     );
   }
   const catalog = await catalogOf(io, request, store);
-  const input = await runInput(io, { mode, request, catalog });
+  const input = await runInput(io, { mode, request, catalog, concurrency: CONCURRENCY });
   const result = await shown(context, { store, catalog }, input);
   const header = await store.journal.getRun(input.run);
   if (header === undefined) throw unopened(result);
   return collectRun(store.journal, header, details);
 }
 
-async function catalogOf(io: Context['io'], { files }: RunRequest, { catalog }: Store): Promise<RunCatalog> {
+async function catalogOf(io: Context['io'], { files }: RunRequest, store: Store): Promise<RunCatalog> {
   if (files.length > 0) {
     const given = filesCatalog(await readFleet(io, files));
     return { read: (id) => given.read(id), currentId: async () => (await given.read())?.id };
   }
-  const numbered = async () => (await catalog.current())?.toString();
-  return { read: (id) => catalog.read(id), currentId: numbered };
+  return storedCatalog(store);
 }
 
 interface Stores {

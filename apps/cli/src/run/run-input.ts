@@ -9,6 +9,8 @@ interface Asked {
   readonly mode: Mode;
   readonly request: RunRequest;
   readonly catalog: RunCatalog;
+  /** How many shards run at once where the request does not say. */
+  readonly concurrency: number;
 }
 
 /** The catalog of a run, and the id of its current revision, which takes no reading of the whole. */
@@ -17,10 +19,10 @@ export interface RunCatalog extends Catalog {
 }
 
 /** What the state machine is started with. UsageError where an option cannot be meant, or the store is empty. */
-export async function runInput(io: Io, { mode, request, catalog }: Asked) {
+export async function runInput(io: Io, { mode, request, catalog, ...usual }: Asked) {
   const selector = selectorOf(request);
   const overrides = request.overrides.map(overrideOf);
-  const concurrency = concurrencyOf(request.concurrency);
+  const concurrency = concurrencyOf(request.concurrency, usual.concurrency);
   const revision = await catalog.currentId();
   if (revision === undefined) {
     throw new UsageError(
@@ -48,8 +50,8 @@ function overrideOf(given: string): Override {
   return { rule, reason };
 }
 
-function concurrencyOf(given: string | undefined): number {
-  const shards = Number(given ?? 4);
+function concurrencyOf(given: string | undefined, usual: number): number {
+  const shards = Number(given ?? usual);
   if (Number.isInteger(shards) && shards > 0 && shards <= 1000) return shards;
   throw new UsageError(`--concurrency: "${given ?? ''}" is no number from 1 to 1000`);
 }

@@ -1,0 +1,24 @@
+import { command } from '../command.ts';
+import { watchRun } from '../cloud/watch-run.ts';
+import { flag } from '../options.ts';
+import { RUN_EXITS } from '../run/exits.ts';
+import { detailsFor, endedAs } from '../run/report-run.ts';
+import { storeOption, withStore } from '../store.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const runsWatch = command({
+  operands: [{ name: '[run]', summary: 'its id, as roster runs lists it; default: the latest' }],
+  options: {
+    ...storeOption,
+    all: flag('--all-changes', 'list the changes of every cluster, however many'),
+  },
+  exits: RUN_EXITS,
+  notes: 'Ctrl-C ends the watching, not the run.',
+  run: (context, { options, operands }) =>
+    withStore(context.io, options.store, async (store) => {
+      const run = operands[0] ?? (await store.journal.listRuns(1))[0]?.run;
+      if (run === undefined) throw new UsageError('no run yet: roster plan starts one');
+      const report = await watchRun(context, { run, store, details: detailsFor(context, options) });
+      return endedAs(context, report, options);
+    }),
+});

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Ran } from './harness.ts';
+
+const SCRIPT = path.resolve(import.meta.dirname, '../bin/roster.mjs');
+
+export interface Begun {
+  readonly ended: Promise<Ran>;
+  /** Ctrl-C, once its stderr holds that text. */
+  interruptAt(word: string): Promise<void>;
+}
+
+/** The command as a process of its own: the SDK reads the environment of its process. */
+export function begin(
+  argv: readonly string[],
+  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
+): Begun {
+  const child = spawn(process.execPath, [SCRIPT, ...argv], {
+    cwd: folder,
+    env: { ...env, HOME: folder, XDG_STATE_HOME: `${folder}/none` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let seen = '';
+  child.stderr.on('data', (chunk: Buffer) => (seen += chunk.toString()));
+  const ended = Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1))),
+  ]).then(([stdout, stderr, code]) => ({ stdout, stderr, code }));
+  const interruptAt = async (word: string) => {
+    while (!seen.includes(word))
+      await Promise.race([new Promise((go) => child.stderr.once('data', go)), ended]);
+    child.kill('SIGINT');
+  };
+  return { ended, interruptAt };
+}
