@@ -1,8 +1,9 @@
-import { BootstraplessSynthesizer, type StackProps } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, type IStackSynthesizer, type StackProps } from 'aws-cdk-lib';
 
 /** Properties of a stack whose template is CloudFormation and nothing else: no assets, no bootstrap, no metadata. */
 export const plainStackProps = (description: string): StackProps => ({
   description,
-  synthesizer: new BootstraplessSynthesizer(),
+  // CDK's own types say `string | undefined` where the interface says `?: string`.
+  synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
   analyticsReporting: false,
 });

@@ -50,12 +50,16 @@ export interface ClusterSettings {
   /** ARN that gets in as system:masters while aws-auth counts, unseen in it. */
   readonly creator?: string;
   readonly accessEntries?: readonly SandboxAccessEntry[];
+  /** So many tokens are still judged by the entries and policies before a change of them. Default 0. */
+  readonly entriesLateness?: number;
   /** How many nodes, all Ready, or each of them. Default 3. */
   readonly nodes?: number | readonly SandboxNode[];
   /** Default: aws-node and kube-proxy in kube-system, ready on each node. */
   readonly daemonSets?: readonly SandboxDaemonSet[];
   /** Default: two of coredns in kube-system. */
   readonly pods?: readonly SandboxPod[];
+  /** Whether infra/rbac is applied already. Default true; false: a fresh cluster, whose groups may nothing. */
+  readonly rosterGroups?: boolean;
   /** RBAC, beside the default bindings of roster:read and roster:write. */
   readonly bindings?: readonly Binding[];
 }

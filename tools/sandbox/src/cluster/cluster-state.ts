@@ -1,14 +1,16 @@
 import { clusterArn, partitionOfRegion, readAwsAuth, type Reading } from '@roster/access';
-import type { AuthenticationMode, ClusterSettings, SandboxCluster } from '../options.ts';
+import type { AuthenticationMode, ClusterSettings, SandboxAccessEntry, SandboxCluster } from '../options.ts';
 import { TokenCache } from './token-cache.ts';
 import { ConfigMapStore, type ConfigMapObject } from './config-map-store.ts';
 import { FaultState, type Faults } from './faults.ts';
+import { RbacStore } from './rbac-store.ts';
 
 export const AWS_AUTH = { namespace: 'kube-system', name: 'aws-auth' } as const;
 
 const REMEMBERED = 50;
 
 type Data = Readonly<Record<string, string>>;
+type Entries = readonly SandboxAccessEntry[];
 
 /** One cluster as it stands. */
 export class ClusterState {
@@ -17,6 +19,7 @@ export class ClusterState {
   readonly partition: string;
   readonly createdAt: Date;
   readonly configMaps: ConfigMapStore;
+  readonly rbac: RbacStore;
   readonly faults: FaultState;
   readonly tokens: TokenCache;
   settings: ClusterSettings;
@@ -25,6 +28,7 @@ export class ClusterState {
   private readonly refused: string[] = [];
   private writtenSinceFaults = false;
   private dataAtFaults: string | undefined;
+  private entriesBefore: { readonly entries: Entries; left: number } | undefined;
   private lastReading: { readonly of: ConfigMapObject; readonly reading: Reading } | undefined;
 
   constructor(cluster: SandboxCluster, now: () => Date, tokenCacheMs: number) {
@@ -34,6 +38,7 @@ export class ClusterState {
     this.partition = partitionOfRegion(region);
     this.createdAt = now();
     this.configMaps = new ConfigMapStore(this.arn, now);
+    this.rbac = new RbacStore(this.arn, now);
     this.tokens = new TokenCache(tokenCacheMs);
     this.settings = settings;
     this.setAwsAuth(awsAuth ?? null);
@@ -43,6 +48,23 @@ export class ClusterState {
 
   get mode(): AuthenticationMode {
     return this.settings.authenticationMode ?? 'CONFIG_MAP';
+  }
+
+  get accessEntries(): Entries {
+    return this.settings.accessEntries ?? [];
+  }
+
+  /** Changes the entries by the API of EKS: the authenticator hears of it by and by. */
+  setAccessEntries(accessEntries: Entries): void {
+    this.entriesBefore = { entries: this.accessEntries, left: this.settings.entriesLateness ?? 0 };
+    this.settings = { ...this.settings, accessEntries };
+  }
+
+  /** The entries that the authenticator judges the next token by. */
+  entriesForToken(): Entries {
+    if (this.entriesBefore === undefined || this.entriesBefore.left === 0) return this.accessEntries;
+    this.entriesBefore.left -= 1;
+    return this.entriesBefore.entries;
   }
 
   awsAuth(): ConfigMapObject | undefined {

@@ -1,5 +1,5 @@
 import type { CallCounts, Calls } from '../calls.ts';
-import type { ClusterSettings, SandboxNode } from '../options.ts';
+import type { ClusterSettings, SandboxAccessEntry, SandboxNode } from '../options.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { ConfigMapObject } from './config-map-store.ts';
 import type { Faults } from './faults.ts';
@@ -13,6 +13,8 @@ export interface ClusterDoor {
   configMap(): ConfigMapObject | undefined;
   /** Writes the data of aws-auth as a foreign writer does: the resourceVersion moves on. Null deletes the ConfigMap. */
   setAwsAuth(data: Readonly<Record<string, string>> | null): void;
+  /** The access entries with their policies, as EKS has them. */
+  accessEntries(): readonly SandboxAccessEntry[];
   /** Replaces all faults. */
   setFaults(faults: Faults): void;
   setNodes(nodes: number | readonly SandboxNode[]): void;
@@ -37,6 +39,7 @@ export function openDoor(cluster: ClusterState, calls: Calls): ClusterDoor {
     },
     configMap: () => cluster.awsAuth(),
     setAwsAuth: (data) => cluster.setAwsAuth(data),
+    accessEntries: () => cluster.accessEntries,
     setFaults: (faults) => cluster.setFaults(faults),
     setNodes: (nodes) => change({ nodes }),
     change,

@@ -14,6 +14,8 @@ export class EksError extends Error {
   }
 }
 
+export const invalidParameter = (message: string) => new EksError(400, 'InvalidParameterException', message);
+
 // How the services of the restJson1 protocol call what STS calls otherwise.
 const NAMES: Readonly<Record<SignatureErrorCode, string>> = {
   MissingAuthenticationToken: 'MissingAuthenticationTokenException',

@@ -4,7 +4,13 @@ import type { Clusters } from '../cluster/clusters.ts';
 import type { Answer, Request } from '../http/message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import type { Principals } from '../sts/principals.ts';
-import { describeAccessEntry, listAccessEntries } from './access-entries.ts';
+import {
+  createAccessEntry,
+  deleteAccessEntry,
+  describeAccessEntry,
+  listAccessEntries,
+} from './access-entries.ts';
+import { associateAccessPolicy, disassociateAccessPolicy, listAccessPolicies } from './access-policies.ts';
 import { describeCluster, noCluster, type Connection } from './describe-cluster.ts';
 import { EksError, eksErrorAnswer } from './eks-error.ts';
 import { operationOf, type Operation } from './operation.ts';
@@ -56,14 +62,25 @@ function listClusters(service: EksService, place: Place, { query }: Operation): 
 }
 
 function perform(service: EksService, operation: Operation, cluster: ClusterState | undefined): object {
-  if (operation.kind === 'unknown')
+  const { kind, principal, policy, query, body } = operation;
+  if (kind === 'unknown')
     throw new EksError(404, 'UnknownOperationException', 'the sandbox has no such operation');
   if (cluster === undefined) throw noCluster(operation.cluster);
-  switch (operation.kind) {
+  switch (kind) {
     case 'ListAccessEntries':
-      return listAccessEntries(cluster, operation.query);
+      return listAccessEntries(cluster, query);
     case 'DescribeAccessEntry':
-      return describeAccessEntry(cluster, operation.principal);
+      return describeAccessEntry(cluster, principal);
+    case 'CreateAccessEntry':
+      return createAccessEntry(cluster, body(), (arn) => service.principals.find(arn) !== undefined);
+    case 'DeleteAccessEntry':
+      return deleteAccessEntry(cluster, principal);
+    case 'ListAssociatedAccessPolicies':
+      return listAccessPolicies(cluster, principal, query);
+    case 'AssociateAccessPolicy':
+      return associateAccessPolicy(cluster, principal, body());
+    case 'DisassociateAccessPolicy':
+      return disassociateAccessPolicy(cluster, principal, policy);
     default:
       return { cluster: describeCluster(cluster, service.connection(cluster)) };
   }

@@ -1,27 +1,53 @@
 import type { Request } from '../http/message.ts';
+import { EksError } from './eks-error.ts';
+
+const OPERATIONS = {
+  'GET clusters': 'ListClusters',
+  'GET clusters/*': 'DescribeCluster',
+  'GET clusters/*/access-entries': 'ListAccessEntries',
+  'POST clusters/*/access-entries': 'CreateAccessEntry',
+  'GET clusters/*/access-entries/*': 'DescribeAccessEntry',
+  'DELETE clusters/*/access-entries/*': 'DeleteAccessEntry',
+  'GET clusters/*/access-entries/*/access-policies': 'ListAssociatedAccessPolicies',
+  'POST clusters/*/access-entries/*/access-policies': 'AssociateAccessPolicy',
+  'DELETE clusters/*/access-entries/*/access-policies/*': 'DisassociateAccessPolicy',
+} as const;
+
+export type OperationKind = (typeof OPERATIONS)[keyof typeof OPERATIONS];
 
 export interface Operation {
-  readonly kind: 'ListClusters' | 'DescribeCluster' | 'ListAccessEntries' | 'DescribeAccessEntry' | 'unknown';
+  readonly kind: OperationKind | 'unknown';
   /** The cluster's name, or nothing. */
   readonly cluster: string;
   /** ARN of the access entry, or nothing. */
   readonly principal: string;
+  /** ARN of the access policy, or nothing. */
+  readonly policy: string;
   readonly query: URLSearchParams;
+  /** The body, read when it is asked for. EksError 400 where it is no JSON object. */
+  readonly body: () => Readonly<Record<string, unknown>>;
 }
 
 /** What a request asks of EKS, told from its method and path (EKS API reference). */
 export function operationOf(request: Request): Operation {
-  const [root, cluster = '', below, principal = '', ...more] = request.path
-    .slice(1)
+  const parts = request.path
+    .replace(/^\/|\/$/g, '')
     .split('/')
     .map(decodeURIComponent);
+  const [, cluster = '', , principal = '', , policy = ''] = parts;
+  const shape = parts.map((part, place) => (place % 2 === 0 ? part : '*')).join('/');
+  const known = `${request.method} ${shape}`;
+  const kind = Object.hasOwn(OPERATIONS, known) ? OPERATIONS[known as keyof typeof OPERATIONS] : 'unknown';
   const query = new URLSearchParams(request.query);
-  const kind = (): Operation['kind'] => {
-    if (request.method !== 'GET' || root !== 'clusters' || more.length > 0) return 'unknown';
-    if (cluster === '') return 'ListClusters';
-    if (below === undefined) return 'DescribeCluster';
-    if (below !== 'access-entries') return 'unknown';
-    return principal === '' ? 'ListAccessEntries' : 'DescribeAccessEntry';
-  };
-  return { kind: kind(), cluster, principal, query };
+  return { kind, cluster, principal, policy, query, body: () => read(request.body) };
+}
+
+function read(body: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>;
+  } catch {
+    // The same as another kind of JSON.
+  }
+  throw new EksError(400, 'SerializationException', 'the body is no JSON object');
 }

@@ -1,4 +1,4 @@
-import { EksError } from './eks-error.ts';
+import { invalidParameter } from './eks-error.ts';
 
 const LARGEST = 100;
 
@@ -6,14 +6,11 @@ const LARGEST = 100;
 export function pageOf(names: readonly string[], query: URLSearchParams) {
   const size = Number(query.get('maxResults') ?? LARGEST);
   const start = Number(Buffer.from(query.get('nextToken') ?? '', 'base64url').toString('utf8') || '0');
-  if (!Number.isInteger(size) || size < 1 || size > LARGEST) throw invalid('maxResults must lie in 1-100');
+  if (!Number.isInteger(size) || size < 1 || size > LARGEST)
+    throw invalidParameter('maxResults must lie in 1-100');
   if (!Number.isInteger(start) || start < 0 || start > names.length)
-    throw invalid('nextToken is not one of ours');
+    throw invalidParameter('nextToken is not one of ours');
   const end = start + size;
   const nextToken = end < names.length ? Buffer.from(String(end)).toString('base64url') : null;
   return { page: names.slice(start, end), nextToken };
-}
-
-function invalid(message: string): EksError {
-  return new EksError(400, 'InvalidParameterException', message);
 }

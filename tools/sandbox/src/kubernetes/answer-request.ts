@@ -47,8 +47,7 @@ export function answerRequest(service: StsService, { cluster, path, request }: A
 }
 
 function authorise(cluster: ClusterState, user: User, about: ResourceRequest): void {
-  const own = cluster.settings.bindings ?? [];
-  const denied = cluster.faults.now.forbidden === true || !decide(own, user, about).allowed;
+  const denied = cluster.faults.now.forbidden === true || !decide(cluster, user, about).allowed;
   if (denied) throw forbidden(user, about);
   if (!isResource(about)) throw noPath();
 }

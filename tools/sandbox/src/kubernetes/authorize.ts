@@ -1,5 +1,5 @@
 import type { Binding } from '../options.ts';
-import { findBinding, type NamedBinding } from './bindings.ts';
+import { findBinding, type Granting, type NamedBinding } from './bindings.ts';
 import { StatusError } from './status.ts';
 import type { User } from './user.ts';
 
@@ -27,18 +27,15 @@ const POLICY_VERBS: Readonly<Record<string, readonly string[]>> = {
   AmazonEKSAdminViewPolicy: ['get', 'list', 'watch'],
 };
 
-/**
- * Whether RBAC or an access policy allows it, with Kubernetes' reason; system:masters may everything. `own`: the
- * cluster's bindings beside those that every cluster has.
- */
-export function decide(own: readonly Binding[], subject: Subject, attributes: Attributes): Decision {
+/** Whether the cluster's RBAC or an access policy allows it, with Kubernetes' reason; system:masters may everything. */
+export function decide(cluster: Granting, subject: Subject, attributes: Attributes): Decision {
   if (subject.groups.includes('system:masters')) return { allowed: true, reason: '' };
   const { verb } = attributes;
   const policy = subject.policies.find((one) =>
     POLICY_VERBS[one]?.some((allowed) => allowed === '*' || allowed === verb),
   );
   if (policy !== undefined) return { allowed: true, reason: `EKS Access Policy: allowed by ${policy}` };
-  const binding = findBinding(own, (one) => isFor(one, subject) && covers(one, attributes));
+  const binding = findBinding(cluster, (one) => isFor(one, subject) && covers(one, attributes));
   return binding === undefined ? NO : { allowed: true, reason: reasonOf(binding) };
 }
 

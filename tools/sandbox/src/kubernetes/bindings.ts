@@ -1,4 +1,4 @@
-import type { Binding } from '../options.ts';
+import type { Binding, ClusterSettings } from '../options.ts';
 
 /** A binding, and what it and its role are called. */
 export interface NamedBinding extends Binding {
@@ -33,13 +33,22 @@ export const EVERYWHERE: readonly NamedBinding[] = [
   ...[...LOOK, ...WRITE].map((one) => ({ ...one, group: 'roster:write', name: 'roster:write' })),
 ];
 
-/** The first binding that fits: of those that every cluster has, then of its own, named for their group or user. */
+const FRESH: readonly NamedBinding[] = EVERYWHERE.filter(({ name }) => name === 'system:basic-user');
+
+/** What of a cluster says who may do what there. */
+export interface Granting {
+  readonly settings: Pick<ClusterSettings, 'rosterGroups' | 'bindings'>;
+  readonly rbac: { readonly bindings: readonly NamedBinding[] };
+}
+
+/** The first binding that fits: those that every cluster has, what was applied, then its own, named for their group or user. */
 export function findBinding(
-  own: readonly Binding[],
+  { settings, rbac }: Granting,
   fits: (binding: Binding) => boolean,
 ): NamedBinding | undefined {
-  const found = EVERYWHERE.find(fits);
+  const given = settings.rosterGroups === false ? FRESH : EVERYWHERE;
+  const found = given.find(fits) ?? rbac.bindings.find(fits);
   if (found !== undefined) return found;
-  const mine = own.find(fits);
+  const mine = settings.bindings?.find(fits);
   return mine && { ...mine, name: mine.group ?? mine.user ?? '' };
 }

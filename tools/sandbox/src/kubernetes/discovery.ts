@@ -31,6 +31,14 @@ const RESOURCES: Readonly<Record<string, readonly Resource[]>> = {
     { name: 'pods', kind: 'Pod', namespaced: true, verbs: READ, shortNames: ['po'] },
   ],
   'apps/v1': [{ name: 'daemonsets', kind: 'DaemonSet', namespaced: true, verbs: READ, shortNames: ['ds'] }],
+  'rbac.authorization.k8s.io/v1': (
+    [
+      ['clusterroles', 'ClusterRole', false],
+      ['clusterrolebindings', 'ClusterRoleBinding', false],
+      ['roles', 'Role', true],
+      ['rolebindings', 'RoleBinding', true],
+    ] as const
+  ).map(([name, kind, namespaced]) => ({ name, kind, namespaced, verbs: [...READ, 'patch'] })),
   'authentication.k8s.io/v1': [review('SelfSubjectReview')],
   'authorization.k8s.io/v1': [review('SelfSubjectAccessReview'), review('SubjectAccessReview')],
 };

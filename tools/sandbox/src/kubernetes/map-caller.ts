@@ -24,7 +24,7 @@ export function mapCaller(cluster: ClusterState, key: HeldKey): Mapped {
 
 function byEntry(cluster: ClusterState, { caller }: HeldKey): Mapped | undefined {
   if (cluster.mode === 'CONFIG_MAP') return undefined;
-  const entry = cluster.settings.accessEntries?.find((one) => one.principalArn === caller.principal);
+  const entry = cluster.entriesForToken().find((one) => one.principalArn === caller.principal);
   if (entry === undefined) return undefined;
   const policies = (entry.policies ?? []).map((policy) => policy.split('/').at(-1) ?? policy);
   return { username: entryUsername(entry), groups: entry.groups ?? [], policies };

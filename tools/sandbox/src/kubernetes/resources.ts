@@ -9,6 +9,7 @@ import {
 } from './config-maps.ts';
 import { kindOf } from './discovery.ts';
 import { listOf, type Listed } from './list.ts';
+import { applyObject } from './rbac-objects.ts';
 import { readJson } from './read-json.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { accessReview, selfSubjectReview } from './reviews.ts';
@@ -42,12 +43,17 @@ export function serveResource(asked: Asked): Done {
       return readOnly(asked, podsOf(cluster));
     case 'daemonsets':
       return readOnly(asked, daemonSetsOf(cluster));
+    case 'roles':
+    case 'rolebindings':
+    case 'clusterroles':
+    case 'clusterrolebindings':
+      return rbacObjects(asked);
     case 'selfsubjectreviews':
       return created(about, () => selfSubjectReview(user, now));
     case 'subjectaccessreviews':
-      return created(about, () => accessReview(readJson(request), cluster.settings.bindings ?? []));
+      return created(about, () => accessReview(readJson(request), cluster));
     case 'selfsubjectaccessreviews':
-      return created(about, () => accessReview(readJson(request), cluster.settings.bindings ?? [], user));
+      return created(about, () => accessReview(readJson(request), cluster, user));
     default:
       throw noPath();
   }
@@ -73,6 +79,11 @@ function configMaps(asked: Asked): Done {
     default:
       throw methodNotAllowed();
   }
+}
+
+function rbacObjects(asked: Asked): Done {
+  if (asked.about.verb !== 'patch') return readOnly(asked, asked.cluster.rbac.of(asked.about.resource));
+  return applyObject(asked.cluster.rbac, asked.about, asked.request);
 }
 
 function isDryRun(query: URLSearchParams): boolean {

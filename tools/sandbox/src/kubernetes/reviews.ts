@@ -1,5 +1,5 @@
-import type { Binding } from '../options.ts';
 import { decide, type Attributes, type Subject } from './authorize.ts';
+import type { Granting } from './bindings.ts';
 import { isObject, type Json } from './merge-patch.ts';
 import { mayGet } from './paths.ts';
 import { invalid } from './status.ts';
@@ -18,11 +18,11 @@ export function selfSubjectReview({ username, uid, groups, extra }: User, now: D
 }
 
 /** SubjectAccessReview, for the subject that the body names; with `self`, for who asks. */
-export function accessReview(body: Json, bindings: readonly Binding[], self?: User): object {
+export function accessReview(body: Json, cluster: Granting, self?: User): object {
   const spec = fields(fields(body)['spec']);
   const subject = self ?? { username: text(spec['user']), groups: list(spec['groups']), policies: [] };
   check(spec, subject);
-  const { allowed, reason } = decision(spec, bindings, subject);
+  const { allowed, reason } = decision(spec, cluster, subject);
   return {
     kind: self === undefined ? 'SubjectAccessReview' : 'SelfSubjectAccessReview',
     apiVersion: 'authorization.k8s.io/v1',
@@ -49,9 +49,9 @@ function check(spec: Fields, subject: Subject): void {
   }
 }
 
-function decision(spec: Fields, bindings: readonly Binding[], subject: Subject) {
+function decision(spec: Fields, cluster: Granting, subject: Subject) {
   const path = spec['nonResourceAttributes'];
-  if (!isObject(path)) return decide(bindings, subject, attributesOf(fields(spec['resourceAttributes'])));
+  if (!isObject(path)) return decide(cluster, subject, attributesOf(fields(spec['resourceAttributes'])));
   const allowed = text(path['verb']) === 'get' && mayGet(subject.groups, text(path['path']));
   return { allowed, reason: '' };
 }

@@ -12,6 +12,7 @@ export const DOOR_MEMBERS = [
   'awsAuth',
   'configMap',
   'setAwsAuth',
+  'accessEntries',
   'setFaults',
   'setNodes',
   'change',
