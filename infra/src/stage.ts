@@ -53,7 +53,7 @@ export const memberRolesOf = ({ memberRoles }: Stage) => memberRoles ?? MEMBER_R
 export const tablePrefixOf = ({ prefix, tables = 'own' }: Stage): string =>
   tables === 'own' ? prefix : tables.existing;
 
-/** The longest name made of it is a worker's role: `<prefix>-apply-verify-<region>`, and IAM takes 64 characters. */
+/** The longest name made of it is a role's, `<prefix>-apply-schedule-ap-southeast-2`, and IAM takes 64 characters. */
 const PREFIX = /^[a-z][a-z0-9-]{1,27}[a-z0-9]$/;
 
 /** Throws an Error that names everything that is wrong with a stage, all of it together. */

@@ -1,5 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -8,22 +6,10 @@ import type { Stage } from '../stage.ts';
 
 /**
  * Where alarms go. Its key is our own, for AWS's does not let alarms and rules publish (Amazon CloudWatch User Guide,
- * "Notifying users on alarm changes").
+ * "Notifying users on alarm changes"); whoever is granted to publish is granted the key too.
  */
 export function createTopic(scope: Construct, { prefix, notify = [] }: Stage): Topic {
   const key = new Key(scope, 'TopicKey', { description: `Alarms of ${prefix}`, enableKeyRotation: true });
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'AlarmsAndRulesPublish',
-      principals: [
-        new ServicePrincipal('cloudwatch.amazonaws.com'),
-        new ServicePrincipal('events.amazonaws.com'),
-      ],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-  );
   const topic = new Topic(scope, 'Topic', {
     displayName: `Roster ${prefix}`,
     masterKey: key,

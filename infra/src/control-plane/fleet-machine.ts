@@ -39,7 +39,7 @@ export class FleetMachine extends Construct {
       WorkerName,
       Worker
     >;
-    this.role = createMachineRole(this, { tables, workers: workers.map((each) => each.function) });
+    this.role = createMachineRole(this, { name, tables, workers: workers.map((each) => each.function) });
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
       stateMachineType: StateMachineType.STANDARD,

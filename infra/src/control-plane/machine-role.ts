@@ -9,6 +9,8 @@ import { MACHINE_ACCESS } from './table-access.ts';
 import { tableStatements } from './table-statements.ts';
 
 export interface MachineRoleProps {
+  /** The machine's. */
+  readonly name: string;
   readonly tables: TableReferences;
   readonly workers: readonly IFunction[];
 }
@@ -20,8 +22,11 @@ export interface MapRun {
 }
 
 /** The role of a machine: it calls its own workers, and does its own states' work in the journal. */
-export function createMachineRole(scope: Construct, { tables, workers }: MachineRoleProps): Role {
-  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+export function createMachineRole(scope: Construct, { name, tables, workers }: MachineRoleProps): Role {
+  const role = new Role(scope, 'Role', {
+    roleName: `${name}-machine-${Stack.of(scope).region}`,
+    assumedBy: new ServicePrincipal('states.amazonaws.com'),
+  });
   const invoke = new PolicyStatement({
     actions: ['lambda:InvokeFunction'],
     resources: workers.map(({ functionArn }) => functionArn),

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ContextAttribute,
   Schedule,
@@ -46,15 +47,28 @@ export function createSchedule(
   stage: Stage,
   { machine, stateMachine }: FleetMachine,
 ): Schedule {
+  const name = scheduleName(stage.prefix, machine);
   return new Schedule(scope, `${machine}-schedule`, {
-    scheduleName: scheduleName(stage.prefix, machine),
+    scheduleName: name,
     description: `Roster: starts the ${machine} machine`,
     schedule: ScheduleExpression.expression(expressionOf(stage, machine)),
     enabled: scheduleOf(stage, machine) !== undefined,
     target: new StepFunctionsStartExecution(stateMachine, {
+      role: createScheduleRole(scope, `${machine}-schedule-role`, name),
       input: ScheduleTargetInput.fromObject(scheduledInput(stage, machine)),
       maxEventAge: Duration.minutes(15),
       retryAttempts: 10,
+    }),
+  });
+}
+
+/** Held to schedules of this account (Amazon EventBridge Scheduler User Guide, "Confused deputy prevention"). */
+function createScheduleRole(scope: Construct, id: string, name: string): Role {
+  const { account, region } = Stack.of(scope);
+  return new Role(scope, id, {
+    roleName: `${name}-schedule-${region}`,
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
     }),
   });
 }

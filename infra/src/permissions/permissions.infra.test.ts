@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { synthStage } from '../../test/synth-stage.ts';
+import { ITEM_WRITES } from '../state/catalog-policy.ts';
+import { statementsOf } from './statements.ts';
+import { permissionsTable } from './table.ts';
+
+const README = path.resolve(import.meta.dirname, '../../README.md');
+const SECTION = /(<!-- permissions -->\n).*(<!-- \/permissions -->)/s;
+
+/** With everything a stage can have, but a network: that adds one line a worker. */
+const statements = statementsOf(synthStage({ customerKey: true }).both);
+
+describe('who may do what on what', () => {
+  it('stands in infra/README.md (UPDATE_GOLDEN=1 writes it there)', async () => {
+    const readme = readFileSync(README, 'utf8');
+    const table = permissionsTable(statements, 'roster');
+    const wanted = await format(
+      readme.replace(SECTION, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`),
+      { ...(await resolveConfig(README)), parser: 'markdown' },
+    );
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(README, wanted);
+    expect(readFileSync(README, 'utf8')).toBe(wanted);
+  });
+
+  it('is this, statement by statement', async () => {
+    const lines = statements.map(({ holder, effect, principal = '', actions, resources, conditions }) =>
+      [holder, effect, principal, actions.join(' '), resources.join(' '), conditions.join(' & ')].join(' | '),
+    );
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('statements.snap.txt');
+  });
+
+  it('lets nobody who is deployed push to the catalog: a push is power over every cluster', () => {
+    const writes: readonly string[] = ITEM_WRITES;
+    const pushing = statements.filter(
+      ({ effect, actions, resources }) =>
+        effect === 'Allow' &&
+        actions.some((action) => writes.includes(action)) &&
+        !resources.every((resource) => resource.endsWith(':table/roster-journal')),
+    );
+    expect(pushing).toEqual([]);
+  });
+});
