@@ -11,10 +11,10 @@ const bundles = fileURLToPath(new URL('../../dist/workers', import.meta.url));
 const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
 const env = account === undefined || region === undefined ? {} : { env: { account, region } };
 
-const name: unknown = app.node.tryGetContext('stage');
-const known = Object.keys(STAGES).join(', ');
-if (name !== undefined && !(typeof name === 'string' && Object.hasOwn(STAGES, name))) {
-  throw new Error(`no stage ${String(name)} in infra/src/stages.ts; there are ${known}`);
+const name = app.node.tryGetContext('stage') as string | undefined;
+if (name !== undefined && !Object.hasOwn(STAGES, name)) {
+  const known = Object.keys(STAGES).join(', ');
+  throw new Error(`no stage ${name} in infra/src/stages.ts; there are ${known}`);
 }
 for (const [each, stage] of Object.entries(STAGES)) {
   if (name === undefined || name === each) buildStage(app, { stage, bundles, ...env });

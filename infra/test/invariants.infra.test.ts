@@ -16,7 +16,7 @@ const WILDCARD_ACTIONS: Readonly<Record<string, string>> = {
 /** On a resource that the policy stands on, `*` is that resource. */
 const STANDS_ON = ['Tables of roster', 'Alarms of roster', 'roster-catalog'];
 
-describe.each(STAGES)('a stage %s', (_, stage, env) => {
+describe.each(STAGES)('a stage $called', ({ stage, env }) => {
   const { both, controlPlane, state, nag } = synthStage(stage, env);
   const statements = statementsOf(both);
 

@@ -1,0 +1,99 @@
+import { EXPIRY, tableNames } from '@roster/workflow';
+import { describe, expect, it } from 'vitest';
+import { PLACE, synthStage } from '../../test/synth-stage.ts';
+import { resourcesOf, type Properties } from '../permissions/template.ts';
+import type { Stage } from '../stage.ts';
+import { ITEM_WRITES } from './catalog-policy.ts';
+
+type Tables = Readonly<Record<'catalog' | 'journal', Properties>>;
+
+function tablesOf(stage: Partial<Stage>, env?: typeof PLACE): Tables {
+  const { state } = synthStage(stage, env);
+  const all = resourcesOf(state!, 'AWS::DynamoDB::GlobalTable').map(([, table]) => table);
+  const { catalog, journal } = tableNames('roster');
+  const named = (name: string) => all.find((table) => table['TableName'] === name)!;
+  return { catalog: named(catalog), journal: named(journal) };
+}
+
+const REPLICAS = ['eu-central-1'];
+
+describe('the tables', () => {
+  it('have the keys and the expiry that the store knows', () => {
+    const { catalog, journal } = tablesOf({});
+    const keys = [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ];
+    expect([catalog['KeySchema'], journal['KeySchema']]).toEqual([keys, keys]);
+    expect(journal['TimeToLiveSpecification']).toEqual({ AttributeName: EXPIRY, Enabled: true });
+    // Revisions are kept: to roll back is to read an old one.
+    expect(catalog['TimeToLiveSpecification']).toBeUndefined();
+  });
+
+  it('are one Region’s, and AWS’s key protects them, unless the stage says otherwise', () => {
+    for (const table of Object.values(tablesOf({}))) {
+      expect(table['Replicas']).toHaveLength(1);
+      expect(JSON.stringify(table)).not.toContain('KMSMasterKeyId');
+    }
+  });
+
+  it('have the customer’s key, in every Region', () => {
+    const one = tablesOf({ customerKey: true }).journal['Replicas'];
+    expect(one).toMatchObject([
+      { SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': expect.anything() as unknown } } },
+    ]);
+    const replicaKeys = { 'eu-central-1': 'arn:aws:kms:eu-central-1:999999999999:key/k' };
+    const two = tablesOf({ customerKey: { replicaKeys }, replicas: REPLICAS }, PLACE).journal['Replicas'];
+    expect(two).toMatchObject([
+      { Region: 'eu-central-1', SSESpecification: { KMSMasterKeyId: replicaKeys['eu-central-1'] } },
+      {
+        Region: 'eu-west-1',
+        SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': expect.anything() as unknown } },
+      },
+    ]);
+  });
+
+  it('stay the same resource when a replica is added', () => {
+    const ids = (env: Partial<Stage>) =>
+      Object.entries(synthStage(env, PLACE).state!.Resources).map(([id, { Type }]) => [id, Type]);
+    expect(ids({ replicas: REPLICAS })).toEqual(ids({}));
+  });
+
+  it('let the writers of the catalog alone push, where the stage names them', () => {
+    const writers = ['arn:aws:iam::999999999999:role/FleetPipeline'];
+    const { catalog, journal } = tablesOf({ catalogWriters: writers });
+    const policy = JSON.stringify(catalog['Replicas']);
+    expect(policy).toContain(JSON.stringify({ ArnNotLike: { 'aws:PrincipalArn': writers } }));
+    for (const action of ITEM_WRITES) expect(policy).toContain(action);
+    expect(JSON.stringify(journal)).not.toContain('ResourcePolicy');
+  });
+
+  it('are not made where they stand already', () => {
+    const { built, controlPlane } = synthStage({ tables: { existing: 'elsewhere' } });
+    expect(built.state).toBeUndefined();
+    const text = JSON.stringify(controlPlane);
+    expect(text).toContain('table/elsewhere-journal');
+    expect(text).not.toContain('roster-journal');
+  });
+});
+
+describe('a stage that is wrong', () => {
+  it('is told all that is wrong with it', () => {
+    const stage: Partial<Stage> = {
+      prefix: 'Roster',
+      organization: 'acme',
+      tables: { existing: 'x' },
+      replicas: REPLICAS,
+    };
+    expect(() => synthStage(stage)).toThrow(
+      'stage Roster: prefix: 3 to 29 small letters, digits and hyphens; ' +
+        'organization: acme is no id like o-a1b2c3d4e5; replicas: belong to the stage that owns the tables',
+    );
+  });
+
+  it('is told which replica has no key', () => {
+    expect(() => synthStage({ customerKey: true, replicas: REPLICAS })).toThrow(
+      'customerKey.replicaKeys: no key for eu-central-1',
+    );
+  });
+});
