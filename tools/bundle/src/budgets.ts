@@ -8,10 +8,15 @@ export interface Budget {
   readonly importMs: number;
 }
 
+/**
+ * The aim: half of what the packages give as people ship them (2.6 MB and 380 ms on the machine of that measurement)
+ * for the largest, a tenth for those without client-node. What is reached stands in tools/bench/README.md; a budget is
+ * a little above it, so that what grows is seen.
+ */
 export const BUDGETS: Readonly<Record<WorkerName, Budget>> = {
-  plan: { kilobytes: 1300, importMs: 190 },
-  token: { kilobytes: 2600, importMs: 380 },
-  apply: { kilobytes: 2600, importMs: 380 },
-  verify: { kilobytes: 2600, importMs: 380 },
-  report: { kilobytes: 1300, importMs: 190 },
+  plan: { kilobytes: 300, importMs: 60 },
+  token: { kilobytes: 450, importMs: 95 },
+  apply: { kilobytes: 525, importMs: 95 },
+  verify: { kilobytes: 450, importMs: 95 },
+  report: { kilobytes: 340, importMs: 60 },
 };

@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WORKER_ENV } from '@roster/workflow';
@@ -10,6 +9,7 @@ import type { Budget } from './budgets.ts';
 import { aws } from './left-out/aws.ts';
 import { kubernetes } from './left-out/kubernetes.ts';
 import { leaveOut } from './left-out/plugin.ts';
+import { nodeHttp } from './node-http.ts';
 import { overBudget } from './over-budget.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -36,8 +36,7 @@ export interface Bundle {
 }
 
 /**
- * Writes `<out>/<worker>/index.mjs` and its `.map` for each worker; what lay in those folders is gone. The handler is
- * called `index.handler`. Throws an Error that names every bundle over its budget, with what is largest in it; the
+ * Writes `<out>/<worker>/index.mjs` and its `.map` for each worker. The handler is called `index.handler`. Throws an Error that names every bundle over its budget, with what is largest in it; the
  * files are written all the same, to be looked at.
  */
 export async function bundleWorkers({
@@ -52,10 +51,7 @@ export async function bundleWorkers({
 }
 
 async function bundleWorker(worker: WorkerName, out: string): Promise<Bundle> {
-  const folder = join(out, worker);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, 'index.mjs');
+  const file = join(out, worker, 'index.mjs');
   const entry = join(ROOT, 'apps', worker, 'src', 'handler.ts');
   const { metafile } = await build({ ...settings, entryPoints: [entry], outfile: file });
   const output = metafile.outputs[relative(ROOT, file).split(sep).join('/')];
@@ -83,6 +79,6 @@ const settings = {
   target: 'node24',
   // The ESM form of what has both can be shaken.
   mainFields: ['module', 'main'],
-  plugins: [leaveOut([...aws, ...kubernetes(ROOT)])],
+  plugins: [nodeHttp, leaveOut([...aws, ...kubernetes(ROOT)])],
   logLevel: 'warning',
 } satisfies BuildOptions;

@@ -35,6 +35,8 @@ describe.each(WORKERS)('the bundle of %s', (worker) => {
   it('imports nothing but what Node itself brings, and names its source map', async () => {
     const { file, imports } = bundles.find((bundle) => bundle.worker === worker)!;
     expect(imports).toContain('node:https');
+    // Importing it loads undici (node-http.ts).
+    expect(imports).not.toContain('node:http');
     expect(imports.filter((name) => !isBuiltin(name))).toEqual([]);
     const text = await readFile(file, 'utf8');
     expect(text).toMatch(/\n\/\/# sourceMappingURL=index\.mjs\.map\n$/);
