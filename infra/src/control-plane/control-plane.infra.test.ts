@@ -77,7 +77,10 @@ describe('the workers', () => {
       expect(role).toBe(workerRoleName('roster', one.machine, one.worker, '<region>'));
       expect(deployed['Timeout']).toBe(timeouts[one.worker]);
       const { Variables } = deployed['Environment'] as { readonly Variables: Properties };
-      const values = { [ENV.catalogTable]: 'roster-catalog', [ENV.journalTable]: 'roster-journal' };
+      const values = {
+        ...{ [ENV.catalogTable]: 'roster-catalog', [ENV.journalTable]: 'roster-journal' },
+        [ENV.prefix]: 'roster',
+      };
       const names = WORKER_ENV[one.worker].map((key) => ENV[key]);
       expect(Variables).toEqual(Object.fromEntries(names.map((name) => [name, values[name]])));
     },

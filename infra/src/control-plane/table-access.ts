@@ -40,7 +40,13 @@ const OF_WORKERS: Readonly<Record<WorkerName, readonly TableAccess[]>> = {
     putFinding,
   ],
   verify: [journal(['GetItem'], [CLUSTER]), putFinding],
-  report: [journal(['GetItem', 'UpdateItem'], ['RUNS']), journal(['Query'], [SHARD])],
+  // To tell the world: which foreign rows are new, and of which it was told already.
+  report: [
+    journal(['GetItem', 'Query', 'UpdateItem'], ['RUNS']),
+    journal(['Query'], ['STATUS', SHARD]),
+    journal(['GetItem'], [CLUSTER]),
+    journal(['UpdateItem'], ['STATUS'], [...KEY, 'toldForeign']),
+  ],
 };
 
 /** What a run that writes to clusters needs besides. */

@@ -40,7 +40,10 @@ export async function openStage(size: number, foreignRows = 2): Promise<Stage> {
   const sandbox = await startSandbox({ clusters, principals, caller });
   const names = tableNames('roster');
   // This process stands in for Lambda's.
-  const env = { ...sandbox.env, ROSTER_CATALOG_TABLE: names.catalog, ROSTER_JOURNAL_TABLE: names.journal };
+  const env = {
+    ...sandbox.env,
+    ...{ ROSTER_CATALOG_TABLE: names.catalog, ROSTER_JOURNAL_TABLE: names.journal, ROSTER_PREFIX: 'roster' },
+  };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const client = createStoreClient({ region: 'eu-west-1' });
   await createTables(client, 'roster');

@@ -2,6 +2,8 @@
 export const ENV = {
   catalogTable: 'ROSTER_CATALOG_TABLE',
   journalTable: 'ROSTER_JOURNAL_TABLE',
+  /** Of the deployment: what its names begin with, and its events and metrics carry. */
+  prefix: 'ROSTER_PREFIX',
 } as const;
 export type EnvKey = keyof typeof ENV;
 
@@ -14,7 +16,7 @@ export const WORKER_ENV = {
   token: ['journalTable'],
   apply: ['journalTable'],
   verify: ['journalTable'],
-  report: ['journalTable'],
+  report: ['journalTable', 'prefix'],
 } as const satisfies Record<string, readonly EnvKey[]>;
 export type WorkerName = keyof typeof WORKER_ENV;
 export type WorkerEnv<W extends WorkerName> = Readonly<

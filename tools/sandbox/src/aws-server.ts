@@ -1,16 +1,20 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { answerEks, type EksService } from './eks/endpoint.ts';
+import { answerEvents, eventsOperation, type EventsService } from './events/put-events.ts';
 import { readRequest, send, type Answer, type Request } from './http/message.ts';
 import { answerSts, type StsService } from './sts/endpoint.ts';
 
 const LARGEST_BODY = 1024 * 1024;
 
-/** One HTTP server for STS (at /) and EKS (below /clusters), of every account and Region. */
-export function awsServer(service: EksService): Server {
+/** One HTTP server for EKS (below /clusters), EventBridge (by X-Amz-Target) and STS, of every account and Region. */
+export function awsServer(service: EksService & EventsService): Server {
   return createServer(
-    listener((request) =>
-      /^\/clusters(\/|$)/.test(request.path) ? answerEks(service, request) : answerSts(service, request),
-    ),
+    listener((request) => {
+      if (/^\/clusters(\/|$)/.test(request.path)) return answerEks(service, request);
+      return eventsOperation(request) === undefined
+        ? answerSts(service, request)
+        : answerEvents(service, request);
+    }),
   );
 }
 

@@ -3,6 +3,7 @@ export type { Credentials } from './caller.ts';
 export type { ConfigMapObject } from './cluster/config-map-store.ts';
 export type { ClusterDoor } from './cluster/door.ts';
 export { FaultState, type Faults } from './cluster/faults.ts';
+export type { EventFaults, PutEvent } from './events/event-bus.ts';
 export { makeFleet, type FleetOptions, type MadeFleet } from './fleet/make-fleet.ts';
 export type * from './options.ts';
 export type { RemoteDoor } from './remote/control-client.ts';

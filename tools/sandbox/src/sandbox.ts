@@ -6,6 +6,7 @@ import { callerOf, credentialsEnv, type Credentials } from './caller.ts';
 import { ClusterState } from './cluster/cluster-state.ts';
 import { Clusters } from './cluster/clusters.ts';
 import { openDoor, type ClusterDoor } from './cluster/door.ts';
+import { EventBus, type EventFaults, type PutEvent } from './events/event-bus.ts';
 import type { SandboxCluster, SandboxOptions, SandboxPrincipal } from './options.ts';
 import { startServers } from './servers.ts';
 import { Principals } from './sts/principals.ts';
@@ -25,6 +26,9 @@ export interface Sandbox extends AsyncDisposable {
   addPrincipal(principal: SandboxPrincipal): Credentials;
   /** Keys that sign for a principal of the sandbox; a role's act as its session `sandbox`. TypeError for others. */
   credentialsOf(arn: string): Credentials;
+  /** What the default bus of EventBridge has taken, in order. */
+  events(): readonly PutEvent[];
+  setEventFaults(faults: EventFaults): void;
   /** Every call by kind, such as `eks:DescribeCluster`, `dynamodb:PutItem`, `k8s:patch configmaps`. */
   calls(): CallCounts;
   callsOf(clusterArn: string): CallCounts;
@@ -37,6 +41,7 @@ interface Parts {
   readonly principals: Principals;
   readonly clusters: Clusters;
   readonly calls: Calls;
+  readonly bus: EventBus;
   readonly now: () => Date;
   readonly tokenCacheMs: number;
 }
@@ -49,12 +54,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { address = '127.0.0.1', now = () => new Date(), wait = setTimeout, dynamodb = true } = options;
   const { seed = 1, sessionTokenLength = 400, tokenCacheMs = 10_000, clusters = [] } = options;
   const principals = new Principals(seed, sessionTokenLength);
-  const parts: Parts = { principals, clusters: new Clusters(), calls: new Calls(), now, tokenCacheMs };
+  const parts: Parts = {
+    principals,
+    clusters: new Clusters(),
+    calls: new Calls(),
+    bus: new EventBus(),
+    now,
+    tokenCacheMs,
+  };
   const caller = callerOf(options);
   for (const principal of [caller, ...(options.principals ?? [])]) principals.add(principal);
   for (const cluster of clusters) addCluster(parts, cluster);
   const kubernetes = { ...parts, wait: (ms: number) => wait(ms) };
-  const servers = await startServers({ address, dynamodb, kubernetes });
+  const servers = await startServers({ address, dynamodb, kubernetes, bus: parts.bus });
   const credentials = credentialsOf(parts, caller.arn);
   const region = clusters[0]?.region ?? 'us-east-1';
   return {
@@ -67,7 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function members(parts: Parts): Omit<Sandbox, 'env' | 'caller' | 'stop' | typeof Symbol.asyncDispose> {
-  const { principals, clusters, calls } = parts;
+  const { principals, clusters, calls, bus } = parts;
   return {
     sts: stsListener(parts),
     addCluster: (cluster) => addCluster(parts, cluster),
@@ -79,6 +91,8 @@ function members(parts: Parts): Omit<Sandbox, 'env' | 'caller' | 'stop' | typeof
       return credentialsOf(parts, principal.arn);
     },
     credentialsOf: (arn) => credentialsOf(parts, arn),
+    events: () => bus.taken,
+    setEventFaults: (faults) => (bus.faults = faults),
     calls: () => calls.all(),
     callsOf: (arn) => calls.of(arn),
     resetCalls: () => calls.reset(),

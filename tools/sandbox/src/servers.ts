@@ -4,6 +4,7 @@ import { makeCertificates } from './certificates.ts';
 import type { ClusterState } from './cluster/cluster-state.ts';
 import { dynamodbServer } from './dynamodb/server.ts';
 import type { Connection } from './eks/describe-cluster.ts';
+import type { EventBus } from './events/event-bus.ts';
 import { close, listen } from './http/listen.ts';
 import { listenInSilence } from './http/silence.ts';
 import { clusterPath, kubernetesServer, type KubernetesService } from './kubernetes/server.ts';
@@ -24,10 +25,11 @@ interface Order {
   readonly address: string;
   readonly dynamodb: boolean;
   readonly kubernetes: KubernetesService;
+  readonly bus: EventBus;
 }
 
 /** Starts everything on one address: AWS, the clusters, the clusters with the expired certificate, DynamoDB. */
-export async function startServers({ address, dynamodb, kubernetes }: Order): Promise<Servers> {
+export async function startServers({ address, dynamodb, kubernetes, bus }: Order): Promise<Servers> {
   const { ca, valid, expired } = await makeCertificates(address, new Date());
   const running: Server[] = [];
   const start = (server: Server) => {
@@ -43,10 +45,11 @@ export async function startServers({ address, dynamodb, kubernetes }: Order): Pr
     const port = unreachable ? CLOSED_PORT : noWay ? silence.port : expiredCertificate ? bad : good;
     return { endpoint: `https://${address}:${port}${clusterPath(cluster.spec)}`, ca };
   };
-  const aws = `http://${address}:${await start(awsServer({ ...kubernetes, connection }))}`;
+  const aws = `http://${address}:${await start(awsServer({ ...kubernetes, connection, bus }))}`;
   const endpoints = {
     AWS_ENDPOINT_URL_STS: aws,
     AWS_ENDPOINT_URL_EKS: aws,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: aws,
     ...(dynamodb
       ? { AWS_ENDPOINT_URL_DYNAMODB: `http://${address}:${await start(dynamodbServer(kubernetes.calls))}` }
       : {}),

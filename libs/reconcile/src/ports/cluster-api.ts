@@ -64,6 +64,6 @@ export interface ClusterApi {
   /** Undefined where there is no such daemonset. */
   daemonSet(connection: Connection, namespace: string, name: string): Promise<DaemonSet | undefined>;
   pods(connection: Connection, namespace: string, namePrefix: string): Promise<PodCount>;
-  /** SubjectAccessReview for the group or user of the check. */
-  accessReview(connection: Connection, check: AccessCheck): Promise<boolean>;
+  /** SubjectAccessReview for the group or user of the check; with a name, about that one object. */
+  accessReview(connection: Connection, check: AccessCheck & { readonly name?: string }): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+export type * from './bootstrap.ts';
 export type * from './catalog.ts';
 export type * from './cloud.ts';
 export type * from './cluster-api.ts';

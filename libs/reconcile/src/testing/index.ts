@@ -13,7 +13,13 @@ export { fakeCloud } from './fake-cloud.ts';
 export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.ts';
 export { FakeCatalog } from './fake-catalog.ts';
 export { FakeRunEvents } from './fake-run-events.ts';
-export { endOf, runEventsContract, type Heard, type RunEventsUnderTest } from './run-events.contract.ts';
+export {
+  endOf,
+  runEventsContract,
+  type Heard,
+  type RunEnd,
+  type RunEventsUnderTest,
+} from './run-events.contract.ts';
 export { FakeJournal, type Recording } from './fake-journal.ts';
 export { catalogContract, sampleFleet, type CatalogUnderTest } from './catalog.contract.ts';
 export { journalContract, type JournalUnderTest } from './journal.contract.ts';
