@@ -10,6 +10,7 @@ const programs = {
   bench: ['tools/bench/src/main.ts'],
   bundle: ['tools/bundle/src/main.ts'],
   synth: ['infra/src/synth.ts'],
+  cost: ['infra/src/cost/main.ts'],
   'control-plane': ['tools/control-plane/src/main.ts'],
   differential: ['tools/control-plane/differential/main.ts'],
 };

@@ -1,0 +1,57 @@
+import { fleetRun, type Definition, type Place, type WorkerName } from '@roster/workflow';
+import { insideOf, walk } from './walk.ts';
+
+/** The usual ways of a cluster, by the branches that it takes. */
+const CLUSTER = {
+  inSync: { 'Admitted?': ['Apply'], 'Changed?': ['SameOutcome?'], 'SameOutcome?': ['RecordStatus'] },
+  changed: {
+    'Admitted?': ['Apply'],
+    'Changed?': ['Verify'],
+    'Worse?': ['SameOutcome?'],
+    'SameOutcome?': ['Since'],
+  },
+} as const;
+export type WayName = keyof typeof CLUSTER;
+export const WAYS = Object.keys(CLUSTER) as readonly WayName[];
+
+/** Clusters of a shard, and shards of a step (libs/reconcile/src/run/shards.ts; a test compares). */
+export const SHARD_SIZE = 25;
+export const STEP_SIZE = 20;
+
+/** The machine with the name of its worker wherever a function is called. */
+export const machine: Definition = fleetRun({
+  PlanWorker: 'plan',
+  TokenWorker: 'token',
+  ApplyWorker: 'apply',
+  VerifyWorker: 'verify',
+  ReportWorker: 'report',
+  JournalTable: 'journal',
+});
+
+/** What a run over so many clusters of one wave enters: the parent, each of its children, each cluster in them. */
+export interface Entered {
+  readonly parent: readonly Place[];
+  readonly child: readonly Place[];
+  readonly cluster: readonly Place[];
+  readonly shards: number;
+}
+
+export function enteredBy(clusters: number, way: WayName): Entered {
+  const shards = Math.ceil(clusters / SHARD_SIZE);
+  const steps = Math.ceil(shards / STEP_SIZE);
+  const rollout = { 'More?': [...Array.from({ length: steps }, () => 'Shards'), 'CloseRun'] };
+  const child = insideOf(machine, 'Shards');
+  return {
+    parent: walk(machine, rollout),
+    child: walk(child, {}),
+    cluster: walk(insideOf(child, 'Clusters'), CLUSTER[way]),
+    shards,
+  };
+}
+
+/** The workers that the states call, in order. */
+export function workersOf(states: readonly Place[]): readonly WorkerName[] {
+  return states.flatMap(({ state: { Resource: called = '' } }) =>
+    called === '' || called.startsWith('arn:') ? [] : [called as WorkerName],
+  );
+}
