@@ -15,8 +15,8 @@ export interface Budget {
  */
 export const BUDGETS: Readonly<Record<WorkerName, Budget>> = {
   plan: { kilobytes: 300, importMs: 60 },
-  token: { kilobytes: 450, importMs: 95 },
-  apply: { kilobytes: 525, importMs: 95 },
-  verify: { kilobytes: 450, importMs: 95 },
+  token: { kilobytes: 410, importMs: 95 },
+  apply: { kilobytes: 490, importMs: 95 },
+  verify: { kilobytes: 410, importMs: 95 },
   report: { kilobytes: 340, importMs: 60 },
 };

@@ -18,4 +18,21 @@ export const aws: readonly LeftOut[] = [
     file: /\/@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/,
     instead: () => 'export class EndpointCache {}',
   },
+  {
+    // Computed keys might run code, so esbuild keeps every call whose schema has one, with all that it refers to.
+    why: 'calls of a client that are not ours: with keys that are plain texts, their schemas can be shaken',
+    file: /\/@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/,
+    instead: withPlainKeys,
+  },
 ];
+
+/** Puts the text in place of each computed key that is a constant of the same file. */
+function withPlainKeys(source: string): string {
+  const constants = new Map(
+    [...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]),
+  );
+  return source.replace(/\[(_\w+)\]:/g, (key, name: string) => {
+    const text = constants.get(name);
+    return text === undefined ? key : `${text}:`;
+  });
+}
