@@ -32,6 +32,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     group: START,
     load: async () => (await import('./commands/discover.ts')).discover,
   },
+  doctor: {
+    summary: 'look at all that a run rests on, and say what to do about what is wrong',
+    group: START,
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
   'catalog push': {
     summary: 'store fleet files as the next revision, and show the difference',
     group: CATALOG,

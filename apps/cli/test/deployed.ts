@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createCatalog, createJournal, createTables, rawOperations } from '@roster/catalog';
 import { FakeDeployment, serveDeployment, type Deployed, type Play } from '@roster/deployment/testing';
 import type { Sandbox } from '@roster/sandbox';
@@ -16,6 +16,8 @@ export interface Cloud extends AsyncDisposable {
   readonly fake: FakeDeployment;
   readonly env: Readonly<Record<string, string>>;
   readonly journal: ReturnType<typeof createJournal>;
+  /** Deletes a table. */
+  drop(table: 'catalog' | 'journal'): Promise<unknown>;
 }
 
 /** Makes the tables, and deploys both machines, or what is given. `before` is waited for before a run is played. */
@@ -47,6 +49,7 @@ export async function deployInto(
     fake,
     journal,
     env: { ...sandbox.env, ...served.env, ROSTER_STORE: STORE },
+    drop: (table) => client.send(new DeleteTableCommand({ TableName: names[table] })),
     [Symbol.asyncDispose]: async () => {
       await served[Symbol.asyncDispose]();
       client.destroy();

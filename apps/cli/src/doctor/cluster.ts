@@ -1,0 +1,51 @@
+import type { Cluster } from '@roster/access';
+import type { CloudTarget } from '@roster/reconcile';
+import { isFault } from '@roster/workflow';
+import { adviceFor } from '../report/advice.ts';
+import { clusterLabel } from '../report/cluster-label.ts';
+import { oneCluster } from '../selection/select.ts';
+import { findingsOf, type Finding } from './finding.ts';
+import { orError, type Subject } from './subject.ts';
+import { remedyFor } from './unseen.ts';
+
+const { ok, failed, skipped } = findingsOf('cluster');
+
+/** Can one cluster be described and reached, and does it accept our token? The one asked for, else the catalog's first. */
+export async function checkCluster(subject: Subject): Promise<readonly Finding[]> {
+  const { current, caller, request, outside, io } = subject;
+  if (current === undefined || current instanceof Error) {
+    return [skipped('a cluster', 'the catalog names them, and cannot be read')];
+  }
+  if (caller instanceof Error) return [skipped('a cluster', 'nobody gets in without credentials')];
+  const { clusters } = current.fleet;
+  const cluster = request.cluster === undefined ? clusters[0] : oneCluster(clusters, request.cluster);
+  if (cluster === undefined) return [skipped('a cluster', 'the catalog has none')];
+  const about = clusterLabel(cluster.arn);
+  if (!(await letsIn(subject, cluster))) return [skipped(about, 'its role does not let us in: see roles')];
+  const target = { cluster, as: 'read', run: 'doctor' } as const;
+  const found = await orError(visited({ outside, io }, target, about));
+  return [found instanceof Error ? failed(about, found.message, remedyFor(found)) : found];
+}
+
+async function letsIn({ outside }: Subject, { region, roles: { read } }: Cluster): Promise<boolean> {
+  if (read === undefined) return true;
+  const taken = await orError(outside.aws.credentials({ region, role: read, run: 'doctor' }));
+  return !isFault(taken, 'DeniedFault');
+}
+
+async function visited(
+  { outside, io }: Pick<Subject, 'outside' | 'io'>,
+  target: CloudTarget,
+  about: string,
+): Promise<Finding> {
+  const described = await outside.cloud.describe(target);
+  if (described.kind === 'unreachable') {
+    const found = described.reason === 'gone' ? 'EKS knows no such cluster' : 'is not active';
+    return failed(about, found, adviceFor(described));
+  }
+  const { facts } = described;
+  const token = await outside.cloud.token({ ...target, tokenId: facts.tokenId, signedAt: io.now() });
+  const connection = { cluster: target.cluster.arn, facts, token, run: target.run };
+  const { username, groups } = await outside.clusterApi.whoAmI(connection);
+  return ok(about, `lets us in as ${username} [${groups.join(', ')}], mode ${facts.authenticationMode}`);
+}
