@@ -23,7 +23,8 @@ export function createCloud(aws: Aws): Cloud {
   };
 }
 
-function visitOf({ cluster, as, run }: CloudTarget): Visit {
+/** Which of the cluster's identities calls AWS, and where. */
+export function visitOf({ cluster, as, run }: CloudTarget): Visit {
   const role = cluster.roles[as];
   return { region: cluster.region, run, ...(role === undefined ? {} : { role }) };
 }

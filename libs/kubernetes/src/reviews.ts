@@ -29,7 +29,11 @@ export async function whoAmI(ask: Ask, connection: Connection): Promise<Identity
 }
 
 /** SubjectAccessReview for one group or user. `resource` may name a subresource, as in `pods/log`. */
-export async function accessReview(ask: Ask, connection: Connection, check: AccessCheck): Promise<boolean> {
+export async function accessReview(
+  ask: Ask,
+  connection: Connection,
+  check: AccessCheck & { readonly name?: string },
+): Promise<boolean> {
   const [resource = '', subresource] = check.resource.split('/');
   const resourceAttributes = {
     verb: check.verb,
@@ -37,6 +41,7 @@ export async function accessReview(ask: Ask, connection: Connection, check: Acce
     ...(subresource === undefined ? {} : { subresource }),
     ...(check.apiGroup === undefined ? {} : { group: check.apiGroup }),
     ...(check.namespace === undefined ? {} : { namespace: check.namespace }),
+    ...(check.name === undefined ? {} : { name: check.name }),
   };
   const subject = {
     ...(check.group === undefined ? {} : { groups: [check.group] }),

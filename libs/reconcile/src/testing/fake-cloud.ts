@@ -34,7 +34,7 @@ export function fakeCloud(world: FakeWorld): Cloud {
 }
 
 /** The principal that a target is visited as. */
-function visitor(world: FakeWorld, { cluster, as }: CloudTarget): string {
+export function visitor(world: FakeWorld, { cluster, as }: CloudTarget): string {
   const role = cluster.roles[as];
   if (role !== undefined && world.untrusted.has(role)) {
     throw new Fault('DeniedFault', `${cluster.arn}: may not assume ${role}`);
@@ -43,7 +43,7 @@ function visitor(world: FakeWorld, { cluster, as }: CloudTarget): string {
 }
 
 /** EKS knows the clusters of the account that asks, and no others. */
-function isGone(cluster: FakeCluster, principal: string): boolean {
+export function isGone(cluster: FakeCluster, principal: string): boolean {
   return cluster.status === 'absent' || cluster.arn.split(':')[4] !== principal.split(':')[4];
 }
 

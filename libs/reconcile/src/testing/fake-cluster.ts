@@ -15,7 +15,14 @@ export type FakeCall =
   | 'nodes'
   | 'daemonSet'
   | 'pods'
-  | 'accessReview';
+  | 'accessReview'
+  | 'findEntry'
+  | 'createEntry'
+  | 'removeEntry'
+  | 'entryPolicies'
+  | 'attachPolicy'
+  | 'detachPolicy'
+  | 'applyManifest';
 
 export interface FakeNode {
   readonly name: string;
@@ -38,6 +45,8 @@ export interface FakeEntry {
   readonly principalArn: string;
   readonly username?: string;
   readonly groups?: readonly string[];
+  /** Names of access policies. */
+  readonly policies?: readonly string[];
 }
 /** A thin RBAC binding: who may do what to which resources (`pods`, `pods/log`). `*` stands for any. */
 export interface FakeBinding {

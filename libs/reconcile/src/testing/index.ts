@@ -10,6 +10,14 @@ export {
   type FakePod,
 } from './fake-cluster.ts';
 export { fakeCloud } from './fake-cloud.ts';
+export { fakeAccessEntries } from './fake-access-entries.ts';
+export { fakeManifests } from './fake-manifests.ts';
+export {
+  accessEntriesContract,
+  type AccessEntriesSetup,
+  type AccessEntriesUnderTest,
+} from './access-entries.contract.ts';
+export { manifestsContract, type ManifestsUnderTest } from './manifests.contract.ts';
 export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.ts';
 export { FakeCatalog } from './fake-catalog.ts';
 export { FakeRunEvents } from './fake-run-events.ts';
@@ -27,6 +35,7 @@ export { CLOUD_CALLER, cloudContract, type CloudSetup, type CloudUnderTest } fro
 export { clusterApiContract } from './cluster-api.contract.ts';
 export {
   MASTER,
+  ROWS,
   SUITE_PRINCIPALS,
   type Broken,
   type ClusterApiSetup,

@@ -1,0 +1,1 @@
+export { createAccessEntries } from './access-entries.ts';

@@ -1,0 +1,1 @@
+export { createManifests } from './manifests.ts';

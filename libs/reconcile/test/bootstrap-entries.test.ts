@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { BOOTSTRAP, bootstrapBench, READ, WRITE } from './bootstrap-bench.ts';
+
+const ADMIN = 'AmazonEKSClusterAdminPolicy';
+const MARK = 'roster-bootstrap:{{SessionName}}';
+const MEMBERS = [
+  { principalArn: READ, groups: ['roster:read'] },
+  { principalArn: WRITE, groups: ['roster:write'] },
+];
+const ALL = [
+  { do: 'createEntry', principal: READ },
+  { do: 'createEntry', principal: WRITE },
+  { do: 'applyManifests' },
+];
+
+function fresh(mode: 'API' | 'API_AND_CONFIG_MAP' = 'API') {
+  const bench = bootstrapBench();
+  bench.door.authenticationMode = mode;
+  return bench;
+}
+
+describe.each(['API', 'API_AND_CONFIG_MAP'] as const)('bootstrap in mode %s', (mode) => {
+  it('lets both roles in, proves it, and leaves nothing of itself', async () => {
+    const { door, run } = fresh(mode);
+    const proofs = { read: 'in', write: 'in' };
+    expect(await run()).toMatchObject({
+      mode,
+      outcome: { kind: 'changed' },
+      steps: ALL,
+      proofs,
+      message: '',
+    });
+    expect(door.accessEntries).toEqual(MEMBERS);
+  });
+
+  it('changes nothing the second time, and is not administrator for that', async () => {
+    const { door, run } = fresh(mode);
+    await run();
+    const { attachPolicy, createEntry, applyManifest } = door.calls;
+    expect(await run()).toMatchObject({ outcome: { kind: 'inSync' }, steps: [] });
+    expect(door.calls).toMatchObject({ attachPolicy, createEntry, applyManifest });
+  });
+
+  it('only says what it would do in a dry run', async () => {
+    const { door, run } = fresh(mode);
+    expect(await run({ dryRun: true })).toMatchObject({ outcome: { kind: 'drifted' }, steps: ALL });
+    expect(door.accessEntries).toEqual([]);
+    await run();
+    expect(await run({ dryRun: true })).toMatchObject({ outcome: { kind: 'inSync' }, steps: [] });
+  });
+});
+
+describe('what is changed counts some seconds later', () => {
+  it('so it waits until it is administrator', async () => {
+    const { door, run, waited } = fresh();
+    door.fail('applyManifest', 'DeniedFault', 5);
+    expect(await run()).toMatchObject({ outcome: { kind: 'changed' }, steps: ALL });
+    expect(waited()).toBe(250 + 500 + 1000 + 2000 + 4000);
+  });
+
+  it('so it waits until the roles get in', async () => {
+    const { door, run } = fresh();
+    let refusals = 0;
+    door.refused.add(READ);
+    door.on({
+      call: 'whoAmI',
+      when: 'before',
+      run: () => void (++refusals > 6 && door.refused.delete(READ)),
+    });
+    expect(await run()).toMatchObject({ outcome: { kind: 'changed' }, proofs: { read: 'in', write: 'in' } });
+  });
+
+  it('but not for ever', async () => {
+    const { door, run, waited } = fresh();
+    door.refused.add(WRITE);
+    const ended = await run();
+    expect(ended).toMatchObject({ outcome: { kind: 'failed', reason: 'notIn' }, steps: ALL });
+    expect(ended.message).toContain(WRITE);
+    expect(waited()).toBeLessThan(80_000);
+    expect(door.accessEntries).toEqual(MEMBERS);
+  });
+});
+
+describe('whatever fails in between', () => {
+  it.each([
+    ['createEntry', 'ServerFault'],
+    ['attachPolicy', 'DeniedFault'],
+    ['applyManifest', 'ConnectionFault'],
+    ['applyManifest', 'DeniedFault'],
+    ['whoAmI', 'TimeoutFault'],
+  ] as const)('%s with %s leaves no administrator', async (call, fault) => {
+    const { door, run } = fresh();
+    door.fail(call, fault);
+    expect((await run()).outcome.kind).toMatch(/^(unreachable|denied|failed)$/);
+    expect(door.accessEntries.filter(({ policies = [] }) => policies.length > 0)).toEqual([]);
+    expect(door.accessEntries.map(({ principalArn }) => principalArn)).not.toContain(BOOTSTRAP);
+    door.heal();
+    expect(await run()).toMatchObject({ outcome: { kind: 'changed' } });
+    expect(door.accessEntries).toEqual(MEMBERS);
+  });
+
+  it('an answer that was lost does not either', async () => {
+    const { door, run } = fresh();
+    const lose = () => {
+      throw new Error('the connection broke off');
+    };
+    door.on({ call: 'attachPolicy', when: 'after', run: lose });
+    await expect(run()).rejects.toThrow('broke off');
+    expect(door.accessEntries).toEqual(MEMBERS);
+  });
+
+  it('a policy that cannot be taken away is told, and the next bootstrap takes it', async () => {
+    const { door, run } = fresh();
+    door.fail('detachPolicy', 'ServerFault');
+    const ended = await run();
+    expect(ended).toMatchObject({ outcome: { kind: 'failed', reason: 'stillAdministrator' } });
+    expect(ended.message).toContain(BOOTSTRAP);
+    door.heal();
+    const left = { principalArn: BOOTSTRAP, policies: [ADMIN], username: MARK };
+    expect(door.accessEntries[2]).toMatchObject(left);
+    const again = await run();
+    expect(again).toMatchObject({ outcome: { kind: 'changed' }, steps: [{ do: 'takeAwayAdministrator' }] });
+    expect(door.accessEntries).toEqual(MEMBERS);
+    expect(await run()).toMatchObject({ outcome: { kind: 'inSync' }, steps: [] });
+  });
+});
+
+describe('what stood before', () => {
+  it('stays: an entry of the bootstrap role that is somebody else’s', async () => {
+    const { door, run } = fresh();
+    const own = { principalArn: BOOTSTRAP, username: 'ours', groups: ['viewers'] };
+    door.accessEntries = [own];
+    await run();
+    expect(door.accessEntries).toEqual([{ ...own, policies: [] }, ...MEMBERS]);
+  });
+
+  it('stops it: an entry of a role of ours with another group', async () => {
+    const { door, run } = fresh();
+    door.accessEntries = [{ principalArn: READ, groups: ['viewers'] }];
+    expect(await run()).toMatchObject({ outcome: { kind: 'blocked', reason: 'entry' }, steps: [] });
+    expect(door.accessEntries).toHaveLength(1);
+  });
+});
+
+it('says what it could not try, where the roles may not be taken from here', async () => {
+  const { world, run } = fresh();
+  for (const role of [READ, WRITE]) world.untrusted.add(role);
+  const proofs = { read: 'untried', write: 'untried' };
+  expect(await run()).toMatchObject({ outcome: { kind: 'changed' }, proofs });
+  expect(await run()).toMatchObject({ outcome: { kind: 'inSync' }, steps: [], proofs });
+});
+
+it.each(['CREATING', 'absent'] as const)('leaves a cluster that is %s', async (status) => {
+  const { door, run } = fresh();
+  door.status = status;
+  const reason = status === 'absent' ? 'gone' : 'notActive';
+  expect(await run()).toMatchObject({ outcome: { kind: 'unreachable', reason }, steps: [] });
+  expect(door.calls).toEqual({ describe: 1 });
+});
+
+it('is denied where the bootstrap role does not trust us', async () => {
+  const { world, run } = fresh();
+  world.untrusted.add(BOOTSTRAP);
+  expect(await run()).toMatchObject({ outcome: { kind: 'denied', reason: 'refused' }, steps: [] });
+});
