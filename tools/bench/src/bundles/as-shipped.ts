@@ -11,6 +11,9 @@ const STORE = `
   export { Metrics } from '@aws-lambda-powertools/metrics';
   export { z } from 'zod';
 `;
+const EVENTS = `
+  export { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+`;
 const CLOUD = `
   export { EKSClient, DescribeClusterCommand } from '@aws-sdk/client-eks';
   export { STSClient, AssumeRoleCommand } from '@aws-sdk/client-sts';
@@ -23,6 +26,7 @@ const CLUSTERS = `
 /** Packages as their manuals import them, with nothing of Roster. */
 export const PACKAGES = {
   store: STORE,
+  events: STORE + EVENTS,
   clusters: STORE + CLOUD + CLUSTERS,
   wholeClientNode: `${STORE}${CLOUD}export * as k8s from '@kubernetes/client-node';`,
   builtIn: "export * as https from 'node:https'; export * as crypto from 'node:crypto';",
@@ -35,7 +39,7 @@ export const PACKAGES_OF = {
   token: 'clusters',
   apply: 'clusters',
   verify: 'clusters',
-  report: 'store',
+  report: 'events',
 } as const satisfies Record<WorkerName, PackageSet>;
 
 /** Bundles them as most people do: esbuild, minified, one ESM file, nothing else. Gives its bytes. */

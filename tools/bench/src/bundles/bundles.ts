@@ -37,9 +37,10 @@ type Times = ReadonlyMap<string, readonly number[]>;
 
 const SETS = Object.keys(PACKAGES) as PackageSet[];
 const TOLD: Readonly<Record<PackageSet, string>> = {
-  store: 'client-dynamodb, Powertools, zod: what plan and report need',
-  clusters: 'and client-eks, client-sts, signature-v4, client-node by name: what the others need',
-  wholeClientNode: 'the same, with `import * as k8s`',
+  store: 'client-dynamodb, Powertools, zod: what plan needs',
+  events: 'and client-eventbridge: what report needs',
+  clusters: 'client-eks, client-sts, signature-v4, client-node by name in its place: what the others need',
+  wholeClientNode: 'those of the others, with `import * as k8s`',
   builtIn: '`node:https` and `node:crypto`, which every one of them loads',
 };
 
