@@ -37,6 +37,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     group: START,
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
+  bootstrap: {
+    summary: "let Roster's two roles into fresh clusters",
+    group: START,
+    load: async () => (await import('./commands/bootstrap.ts')).bootstrap,
+  },
   'catalog push': {
     summary: 'store fleet files as the next revision, and show the difference',
     group: CATALOG,

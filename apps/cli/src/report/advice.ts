@@ -43,7 +43,7 @@ export function adviceFor(standing: Standing): string {
     case 'unreachable':
       return UNREACHABLE[standing.reason] ?? 'it cannot be reached';
     case 'denied':
-      return 'the cluster or AWS refuses our role: map it there once, by a way in that still works';
+      return 'the cluster or AWS refuses our role: roster bootstrap lets it in, with the bootstrap role where the cluster has access entries, else (mode CONFIG_MAP) as its creator';
     case 'unhealthy':
       return standing.reason === 'after'
         ? 'the change is in place, and a check fails since: look at the cluster'

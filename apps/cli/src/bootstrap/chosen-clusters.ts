@@ -1,0 +1,59 @@
+import { fillRole, matches, type Cluster, type Fleet } from '@roster/access';
+import { readRevision } from '../catalog/revision.ts';
+import type { Io } from '../io.ts';
+import { readFleet } from '../run/fleet-files.ts';
+import { checkNames, named, selectorOf, type Selection } from '../selection/select.ts';
+import { withStore } from '../store.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface BootstrapOptions extends Selection {
+  readonly files: readonly string[];
+  readonly store: string | undefined;
+  readonly role: string | undefined;
+  readonly dryRun: boolean;
+  readonly concurrency: string | undefined;
+}
+
+/** A cluster, and the role that bootstraps it. */
+export interface Chosen {
+  readonly cluster: Cluster;
+  readonly role: string;
+}
+
+/** The clusters that the options mean. UsageError where there are none, or one has no two roles to be let in. */
+export async function chosenClusters(io: Io, options: BootstrapOptions): Promise<readonly Chosen[]> {
+  const { clusters } = await fleetOf(io, options);
+  const selector = selectorOf(options);
+  checkNames(clusters, options.clusters);
+  const names = options.clusters;
+  const found = clusters.filter(
+    (cluster) =>
+      matches(selector, cluster) && (names.length === 0 || names.some((name) => named(cluster, name))),
+  );
+  if (found.length === 0)
+    throw new UsageError(`none of the ${String(clusters.length)} clusters is meant by that`);
+  return found.map((cluster) => ({ cluster, role: roleFor(cluster, options.role) }));
+}
+
+function fleetOf(io: Io, { files, store }: BootstrapOptions): Promise<Fleet> {
+  if (files.length > 0) return readFleet(io, files);
+  return withStore(io, store, async (opened) => (await readRevision(opened, undefined)).fleet);
+}
+
+function roleFor(cluster: Cluster, template: string | undefined): string {
+  const { read, write } = cluster.roles;
+  if (read === undefined || write === undefined) {
+    throw new UsageError(`${cluster.arn}: has no roles in the catalog, and they are whom bootstrap lets in`);
+  }
+  const role = template === undefined ? write : filled(template, cluster);
+  if (/^arn:[^:]+:iam::\d{12}:role\/./.test(role)) return role;
+  throw new UsageError(`--role: "${role}" is no ARN of an IAM role`);
+}
+
+function filled(template: string, cluster: Cluster): string {
+  try {
+    return fillRole(template, cluster);
+  } catch (error) {
+    throw new UsageError(`--role: ${error instanceof Error ? error.message : ''}`);
+  }
+}
