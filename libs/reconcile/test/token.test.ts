@@ -28,7 +28,8 @@ describe('Token', () => {
     ['unreachable', 'notActive', (door) => (door.status = 'CREATING')],
     ['unreachable', 'certificate', (door) => door.fail('whoAmI', 'CertificateFault')],
     ['denied', 'refused', (_, made) => made.world.untrusted.add(READ)],
-    ['denied', 'refused', (door) => door.setAwsAuth({})],
+    ['denied', 'noRow', (door) => door.setAwsAuth({})],
+    ['denied', 'noEntry', (door) => (door.authenticationMode = 'API')],
   ])('ends the visit: %s, %s', async (kind, reason, breaks) => {
     const made = bench();
     breaks(made.door(), made);

@@ -30,7 +30,7 @@ describe('the five workers, by the handlers that Lambda calls', () => {
       { kind: 'unreachable', reason: expect.any(String) as string },
       { kind: 'rolledBack', reason: expect.any(String) as string },
       { kind: 'rolledBack', reason: 'identityRefused' },
-      { kind: 'denied', reason: 'refused' },
+      { kind: 'denied', reason: 'noRow' },
     ]);
   });
 

@@ -49,7 +49,7 @@ describe('the bundles, each in processes of its own with nothing but what Lambda
       { kind: 'unreachable', reason: expect.any(String) as string },
       { kind: 'rolledBack', reason: expect.any(String) as string },
       { kind: 'rolledBack', reason: 'identityRefused' },
-      { kind: 'denied', reason: 'refused' },
+      { kind: 'denied', reason: 'noRow' },
     ]);
   });
 

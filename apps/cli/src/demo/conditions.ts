@@ -60,7 +60,7 @@ export const CONDITIONS: readonly Condition[] = [
     story: "does not know Roster's roles",
     count: { aws: 2, china: 0 },
     plant: ({ foreign }) => ({ awsAuth: { mapRoles: foreign } }),
-    expected: ['denied: refused', 'denied: refused', 'denied: refused'],
+    expected: ['denied: noRow', 'denied: noRow', 'denied: noRow'],
   },
   {
     name: 'unhealthy',

@@ -29,6 +29,12 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   serverError: 'it answers with errors: try again later',
 };
 
+const DENIED: Readonly<Record<string, string>> = {
+  noRow:
+    'no row lets our role in, and nothing else can (mode CONFIG_MAP): roster bootstrap --role with the role that created the cluster adds it',
+  noEntry: 'no access entry lets our role in: roster bootstrap --role with the bootstrap role makes it',
+};
+
 /** What somebody can do about a cluster that ended like this; empty where there is nothing to do. */
 export function adviceFor(standing: Standing): string {
   switch (standing.kind) {
@@ -43,7 +49,9 @@ export function adviceFor(standing: Standing): string {
     case 'unreachable':
       return UNREACHABLE[standing.reason] ?? 'it cannot be reached';
     case 'denied':
-      return 'the cluster or AWS refuses our role: roster bootstrap lets it in, with the bootstrap role where the cluster has access entries, else (mode CONFIG_MAP) as its creator';
+      return (
+        DENIED[standing.reason] ?? 'the cluster or AWS refuses our role: see its trust policy and its groups'
+      );
     case 'unhealthy':
       return standing.reason === 'after'
         ? 'the change is in place, and a check fails since: look at the cluster'

@@ -1,5 +1,5 @@
 import type { Outcome } from '@roster/access';
-import { Target, TokenOutput, type Admitted } from '@roster/workflow';
+import { isFault, Target, TokenOutput, type Admitted } from '@roster/workflow';
 import type { ClusterDeps } from '../deps.ts';
 import { state } from '../parsed.ts';
 import type { ClusterTask } from '../ports/index.ts';
@@ -37,5 +37,13 @@ async function enter({ run, cluster }: ClusterTask, deps: TokenDeps): Promise<En
   const { facts } = described;
   const signedAt = new Date(deps.clock().getTime() - SIGNED_BACK.look);
   const connection = await connect(deps, visitor, { facts, signedAt });
-  return { connection: facts, identity: await deps.clusterApi.whoAmI(connection) };
+  try {
+    return { connection: facts, identity: await deps.clusterApi.whoAmI(connection) };
+  } catch (error) {
+    if (!isFault(error, 'DeniedFault')) throw error;
+    return { kind: 'denied', reason: STRANGER[facts.authenticationMode] };
+  }
 }
+
+/** What a cluster that knows us not is missing: by it a person is told which way in to make. */
+const STRANGER = { CONFIG_MAP: 'noRow', API_AND_CONFIG_MAP: 'noEntry', API: 'noEntry' } as const;
