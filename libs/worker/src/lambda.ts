@@ -57,14 +57,15 @@ export function lambda<Input, Output, Deps>(spec: Worker<Input, Output, Deps>): 
   };
 }
 
-/** What a result tells in a word or two: the outcome of a cluster, or what comes next in a run. */
+/** What a result tells in a word or two: the outcome of a cluster, what comes next in a run, why nobody was told. */
 function endOf(result: unknown): Readonly<Record<string, string | undefined>> {
-  const { outcome, worse, next } = result as {
+  const { outcome, worse, next, untold } = result as {
     outcome?: { kind: string; reason: string };
     worse?: string;
     next?: string;
+    untold?: string;
   };
-  return { outcome: outcome?.kind, reason: outcome?.reason ?? worse, next };
+  return { outcome: outcome?.kind, reason: outcome?.reason ?? worse, next, untold };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

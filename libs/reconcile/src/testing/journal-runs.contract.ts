@@ -8,6 +8,8 @@ const closed: RunClosed = {
   state: 'halted',
   counts: { inSync: 28, failed: 2 },
   error: 'RunUnhealthyFault',
+  execution: RUN,
+  told: '2026-01-02T03:59:00.000Z',
 };
 
 export function journalRuns(make: () => Promise<JournalUnderTest>): void {
@@ -15,9 +17,9 @@ export function journalRuns(make: () => Promise<JournalUnderTest>): void {
     it('opens a run once, and keeps the first header', async () => {
       const { journal } = await make();
       expect(await journal.getRun(RUN)).toBeUndefined();
-      expect(await journal.openRun(sampleHeader())).toBe(true);
+      expect(await journal.openRun({ ...sampleHeader(), whole: true })).toBe(true);
       expect(await journal.openRun({ ...sampleHeader(), who: 'somebody else' })).toBe(false);
-      expect(await journal.getRun(RUN)).toEqual(sampleHeader());
+      expect(await journal.getRun(RUN)).toEqual({ ...sampleHeader(), whole: true });
     });
 
     it('adds an execution once, however often it is told', async () => {

@@ -25,15 +25,16 @@ export function journalStatus(make: () => Promise<JournalUnderTest>): void {
     it('begins with a patch, and lets absent fields stand', async () => {
       const { journal } = await make();
       await journal.patchStatus(arn, { owned: ['a', 'b'], foreign: [] });
-      await journal.patchStatus(arn, { hold, driftSince: OPENED });
-      const status = { cluster: arn, owned: ['a', 'b'], foreign: [], hold, driftSince: OPENED };
+      await journal.patchStatus(arn, { hold, driftSince: OPENED, toldForeign: ['c'] });
+      const told = { hold, driftSince: OPENED, toldForeign: ['c'] };
+      const status = { cluster: arn, owned: ['a', 'b'], foreign: [], ...told };
       expect(await journal.getStatus(arn)).toEqual(status);
     });
 
     it('takes away what is patched with null', async () => {
       const { journal } = await make();
-      await journal.patchStatus(arn, { hold, driftSince: OPENED, owned: ['a'] });
-      await journal.patchStatus(arn, { hold: null, driftSince: null });
+      await journal.patchStatus(arn, { hold, driftSince: OPENED, owned: ['a'], toldForeign: ['c'] });
+      await journal.patchStatus(arn, { hold: null, driftSince: null, toldForeign: null });
       await journal.patchStatus(arn, {});
       expect(await journal.getStatus(arn)).toEqual({ cluster: arn, owned: ['a'] });
     });

@@ -5,7 +5,7 @@ export const METRICS_NAMESPACE = 'Roster';
 export const METRICS = {
   /** 1 at the end of each run: none for too long means that the schedule died. */
   runsEnded: 'RunsEnded',
-  /** 1 when the run ended by an error, or is unhealthy. */
+  /** 1 when the run ended by an error, or is unhealthy without having been halted. */
   runsFailed: 'RunsFailed',
   /** 1 when the failure budget halted it. */
   runsHalted: 'RunsHalted',
