@@ -1,6 +1,7 @@
 import type { Bootstrapped, Step } from '@roster/reconcile/bootstrap';
 import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
+import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
 import { clusterCells } from '../report/cluster-label.ts';
 import { countsLine, STANDINGS, standingText } from '../report/outcome-word.ts';
@@ -48,16 +49,14 @@ function stepsText(steps: readonly Step[]): string {
   return parts.filter(Boolean).join('; ');
 }
 
-/** Each message once, with how many clusters it is about where they differ by their ARN alone. */
+/** What went wrong, once for all clusters of which it says the same: `payments-prod: …`, `12 clusters: …`. */
 function messages(results: readonly Bootstrapped[], paint: Paint): string {
-  const texts = results.flatMap(({ cluster, message }) =>
-    message === '' ? [] : [message.replaceAll(`${cluster}: `, '')],
-  );
-  const groups = Map.groupBy(texts, (text) => text);
-  return [...groups]
-    .map(
-      ([text, { length }]) =>
-        paint('dim', `  ${length > 1 ? `${String(length)} × ` : ''}${safe(text)}`) + '\n',
-    )
-    .join('');
+  const bad = results.filter(({ message }) => message !== '');
+  const groups = Map.groupBy(bad, ({ cluster, message }) => message.replaceAll(`${cluster}: `, ''));
+  const line = (text: string, its: readonly Bootstrapped[]) => {
+    const names = its.map(({ cluster }) => clusterCells(cluster)[0]);
+    const which = names.length > 3 ? plural(names.length, 'cluster') : names.join(', ');
+    return `  ${which}: ${paint('dim', safe(text))}\n`;
+  };
+  return [...groups].map(([text, its]) => line(text, its)).join('');
 }
