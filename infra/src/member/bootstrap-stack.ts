@@ -1,5 +1,6 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeWide } from './acknowledge.ts';
 import { memberRole } from './member-role.ts';
 import { declareParameters, type MemberSettings } from './parameters.ts';
 import { BOOTSTRAPPING } from './permissions.ts';
@@ -20,12 +21,13 @@ export class BootstrapStack extends Stack {
   constructor(scope: Construct, id: string, settings: MemberSettings = {}) {
     super(scope, id, plainStackProps(DESCRIPTION));
     declareParameters(this, settings, PARAMETERS);
-    memberRole(this, 'BootstrapRole', {
+    const role = memberRole(this, 'BootstrapRole', {
       roleName: Fn.ref('BootstrapRoleName'),
       description:
         'Roster: lets its two roles into fresh clusters; can make itself administrator of any here',
       trust: [trustOfOperators()],
       may: BOOTSTRAPPING,
     });
+    acknowledgeWide(role, 'bootstrapping');
   }
 }

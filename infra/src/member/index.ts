@@ -1,4 +1,3 @@
 export { BootstrapStack } from './bootstrap-stack.ts';
 export { MemberStack } from './member-stack.ts';
-export { operatorUse } from './operator-rule.ts';
 export type { MemberSettings } from './parameters.ts';

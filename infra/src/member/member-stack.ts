@@ -1,5 +1,6 @@
 import { Aws, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeWide } from './acknowledge.ts';
 import { memberRole } from './member-role.ts';
 import { operatorRule } from './operator-rule.ts';
 import { declareParameters, type MemberSettings } from './parameters.ts';
@@ -41,10 +42,11 @@ export class MemberStack extends Stack {
     const byHand = Fn.conditionIf(some.logicalId, trustOfOperators(), Aws.NO_VALUE);
     for (const identity of ['read', 'write'] as const) {
       const { id: roleId, name, description } = ROLES[identity];
-      memberRole(this, roleId, {
+      const role = memberRole(this, roleId, {
         ...{ roleName: Fn.ref(name), description, may: LOOKING, condition: here },
         trust: [trustOfWorkers(identity), byHand],
       });
+      acknowledgeWide(role, 'looking');
     }
     operatorRule(this, here);
   }

@@ -24,11 +24,7 @@ export function operatorRule(stack: Stack, rolesHere: CfnCondition): void {
   const sender = Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/' + SENDER);
   const rule = new CfnRule(stack, 'OperatorUse', {
     description: 'Somebody other than a worker of Roster has taken one of its roles',
-    eventPattern: operatorUse({
-      roleArn: ROLES.map((arn) => Fn.sub(arn)),
-      worker: (name) => Fn.sub(name),
-      prefix: '${Prefix}',
-    }),
+    eventPattern: operatorUse(),
     targets: [{ id: 'control-plane', arn: Fn.sub(BUS), roleArn: sender }],
   });
   // On that very bus the events are already, and a rule cannot send to the bus that it stands on.
@@ -42,31 +38,23 @@ export function operatorRule(stack: Stack, rolesHere: CfnCondition): void {
   });
 }
 
-interface OperatorUse {
-  /** Patterns of the roles' ARNs. */
-  readonly roleArn: readonly unknown[];
-  readonly prefix: string;
-  /** How a text that holds the prefix is written; default: as it is. */
-  readonly worker?: (name: string) => string;
-}
-
 /**
- * The event pattern of an AssumeRole of these roles by anybody but a worker of that deployment: for the rule here, and
- * for the one on the control plane's bus. The account of a role sees of a caller from another account its id and
- * session alone, no ARN (IAM user guide, "Logging IAM and AWS STS API calls with AWS CloudTrail", cross-account
- * AssumeRole); the session of a Lambda bears its function's name.
+ * An AssumeRole of the two roles by anybody but a worker; the control plane's own rule (`infra/src/operations`) tells
+ * them by the same. The account of a role sees of a caller from another account its id and session alone, no ARN (IAM
+ * user guide, "Logging IAM and AWS STS API calls with AWS CloudTrail", cross-account AssumeRole); the session of a
+ * Lambda bears its function's name.
  */
-export function operatorUse({ roleArn, prefix, worker = (name) => name }: OperatorUse) {
+function operatorUse(): object {
   const workers = Object.values(IDENTITIES)
     .flat()
-    .map((one) => worker(`*:${functionName(prefix, one.machine, one.worker)}`));
+    .map(({ machine, worker }) => Fn.sub(`*:${functionName('${Prefix}', machine, worker)}`));
   return {
     source: ['aws.sts'],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
       eventSource: ['sts.amazonaws.com'],
       eventName: ['AssumeRole'],
-      requestParameters: { roleArn },
+      requestParameters: { roleArn: ROLES.map((arn) => Fn.sub(arn)) },
       userIdentity: { principalId: [{ 'anything-but': { wildcard: workers } }] },
     },
   };

@@ -37,7 +37,7 @@ const PARAMETERS = {
   },
   Prefix: {
     description: 'The prefix of the deployment: the names of its workers begin with it.',
-    pattern: '[a-z][a-z0-9-]{0,30}',
+    pattern: '[a-z][a-z0-9-]{1,27}[a-z0-9]',
     read: ({ prefix = 'roster' }) => prefix,
   },
   ReadRoleName: {
