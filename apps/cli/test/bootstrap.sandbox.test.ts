@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { freshCluster, provisioning, role, runbookCommands } from './bootstrap-fleet.ts';
 import { expectGolden } from './golden.ts';
 import { arnOf } from './fleet.ts';
+import { collected, ioOf } from './harness.ts';
+import { main } from '../src/main.ts';
 
 const AS_BOOTSTRAP = [
   'bootstrap',
@@ -129,6 +131,19 @@ describe('roster bootstrap', () => {
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain('not proved for read and write');
     expect(sandbox.cluster(arnOf('entries')).accessEntries()).toEqual(MEMBERS);
+  });
+
+  it('begins no cluster after Ctrl-C, and says how many are left', async () => {
+    await using made = await four();
+    const { ann, sandbox } = made;
+    await ann.run(...FIRST);
+    const [out, error] = [collected(), collected()];
+    const { folder } = ann;
+    const io = ioOf({ out: out.sink, error: error.sink, folder, stdin: '', env: sandbox.env, aheadMs: 0 });
+    const interrupted = () => AbortSignal.abort();
+    expect(await main(AS_BOOTSTRAP, { ...io, interrupted })).toBe(4);
+    expect(error.text()).toBe('interrupted: 4 clusters not begun\n');
+    expect(sandbox.cluster(arnOf('entries')).accessEntries()).toEqual([]);
   });
 
   it('refuses what cannot be meant', async () => {

@@ -30,8 +30,13 @@ export function createAccessEntries(aws: Aws): AccessEntries {
         }),
       ),
     create: async ({ cluster, as, run }, { principalArn, groups, username }) => {
-      const entry = { ...keyOf({ cluster, principalArn }), kubernetesGroups: [...groups], type: 'STANDARD' };
-      const command = new CreateAccessEntryCommand({ ...entry, ...(username && { username }) });
+      const command = new CreateAccessEntryCommand({
+        ...keyOf({ cluster, principalArn }),
+        // Said, since the bootstrap role may make no other; and no empty list, for it may have none by `Null`.
+        type: 'STANDARD',
+        ...(groups.length > 0 && { kubernetesGroups: [...groups] }),
+        ...(username && { username }),
+      });
       await call({ cluster, as, run }, 'CreateAccessEntry', (eks, options) => eks.send(command, options));
     },
     remove: async (entry) => {
