@@ -1,3 +1,4 @@
+import { EVENTS, METRICS } from '@roster/workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { captureOutput } from './capture-output.ts';
 import type { Output } from './capture-output.ts';
@@ -37,6 +38,22 @@ describe('the five workers, by the handlers that Lambda calls', () => {
   it('a second run finds the first cluster in sync, and the lease free', async () => {
     const again = await runOn(stage, { run: `${RUN}2`, execution: 'e-2', clusters: stage.arns.slice(0, 1) });
     expect(again).toMatchObject({ status: 'succeeded', output: { clusters: 1, counts: { inSync: 1 } } });
+  });
+
+  it('tell the world of both runs, by events and by metrics', () => {
+    const of = (type: string) =>
+      stage.sandbox
+        .events()
+        .filter(({ DetailType }) => DetailType === type)
+        .map(({ Detail = '' }) => JSON.parse(Detail) as Record<string, unknown>);
+    expect(of(EVENTS.runEnded)).toMatchObject([
+      { prefix: 'roster', run: RUN, state: 'done', healthy: false },
+      { prefix: 'roster', run: `${RUN}2`, state: 'done', healthy: true },
+    ]);
+    const worse = of(EVENTS.clusterWorse).map(({ outcome }) => outcome);
+    expect(worse.toSorted()).toEqual(['denied', 'rolledBack', 'rolledBack', 'unreachable']);
+    const measured = logged.lines().filter((line) => METRICS.runsEnded in line);
+    expect(measured.map((line) => line[METRICS.runsFailed])).toEqual([1, 0]);
   });
 
   it('tell of every event in a line of JSON that holds no secret', () => {
