@@ -49,7 +49,66 @@ PATCHES = [
         "from ministack import app\n\n    if not app.AUTH:\n        return {",
         "if not config.get('Role'):\n        return {",
     ),
+    # A schedule's input may hold context attributes (EventBridge Scheduler user guide, "Adding context attributes");
+    # they were handed on as they stand.
+    (
+        "services/scheduler.py",
+        'target = sched.get("Target") or {}\n',
+        'target = dict(sched.get("Target") or {})\n'
+        '            if "Input" in target:\n'
+        '                target["Input"] = target["Input"].replace(\n'
+        '                    "<aws.scheduler.execution-id>", new_uuid()).replace(\n'
+        '                    "<aws.scheduler.schedule-arn>", sched.get("Arn", "")).replace(\n'
+        '                    "<aws.scheduler.attempt-number>", "1").replace(\n'
+        '                    "<aws.scheduler.scheduled-time>", now_dt.strftime("%Y-%m-%dT%H:%M:%SZ"))\n',
+    ),
 ]
+
+# The type AWS::Events::EventBusPolicy (CloudFormation user guide), which it did not know, by the policies that
+# PutPermission keeps.
+PATCHES.append(
+    (
+        "services/cloudformation/provisioners.py",
+        "\n_RESOURCE_HANDLERS = {\n",
+        '''
+def _eb_event_bus_policy_create(logical_id, props, stack_name):
+    bus, sid = props.get("EventBusName", "default"), props["StatementId"]
+    _eb._remove_permission({"EventBusName": bus, "StatementId": sid})
+    policy = _eb._event_bus_policies.setdefault(bus, {"Version": "2012-10-17", "Statement": []})
+    policy["Statement"].append({**props["Statement"], "Sid": sid})
+    return f"{bus}|{sid}", {}
+
+
+def _eb_event_bus_policy_delete(physical_id, props):
+    bus, sid = physical_id.split("|")
+    _eb._remove_permission({"EventBusName": bus, "StatementId": sid})
+
+
+_RESOURCE_HANDLERS = {
+    "AWS::Events::EventBusPolicy": {
+        "create": _eb_event_bus_policy_create,
+        "update": lambda pid, old, props, sn: _eb_event_bus_policy_create(pid, props, sn),
+        "delete": _eb_event_bus_policy_delete,
+    },
+''',
+    )
+)
+
+# An alarm on an expression of metrics was refused. There are no metrics of AWS services here, so that no alarm ever
+# leaves INSUFFICIENT_DATA: it is kept as one on its first metric.
+PATCHES.append(
+    (
+        "services/cloudformation/provisioners.py",
+        """        raise ValueError(
+            "AWS::CloudWatch::Alarm Properties.Metrics (metric math) is not supported; "
+            "use MetricName and Namespace."
+        )
+""",
+        """        metric = next(m["MetricStat"]["Metric"] for m in props["Metrics"] if "MetricStat" in m)
+        props = {**props, **metric}
+""",
+    )
+)
 
 for name, found, instead in PATCHES:
     file = pathlib.Path(ministack.__file__).parent / name
