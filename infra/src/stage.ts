@@ -31,10 +31,6 @@ export interface Stage {
   readonly active?: boolean;
   /** Names of the two roles in every member account. */
   readonly memberRoles?: { readonly read: string; readonly write: string };
-  /** What the member roles trust. */
-  readonly controlPlaneAccount?: string;
-  /** ARNs that may take the member roles with MFA. */
-  readonly operatorPrincipals?: readonly string[];
   /** Expressions of EventBridge Scheduler; apply is off unless it is enabled here. */
   readonly schedule?: { readonly plan?: string; readonly apply?: string; readonly applyEnabled?: boolean };
   readonly vpc?: StageVpc;
