@@ -27,6 +27,8 @@ export interface Rig extends AsyncDisposable {
 interface Given {
   readonly clusters: number;
   readonly authorisation?: boolean;
+  /** Of the stage whose workers the member roles trust. */
+  readonly prefix?: string;
   /** The sandbox's address: one a rig, so that two can stand at once. */
   readonly address: string;
 }
@@ -35,12 +37,13 @@ const PLACE = { account: '900000000001', region: 'eu-west-1' };
 export const OPERATOR = `arn:aws:iam::${PLACE.account}:user/operator`;
 
 /** Starts both, and tells the sandbox which worker signs with which keys. Nothing is deployed yet. */
-export async function startRig({ clusters, authorisation = false, address }: Given): Promise<Rig> {
+export async function startRig(given: Given): Promise<Rig> {
+  const { clusters, authorisation = false, prefix = PREFIX, address } = given;
   const fleet = testFleet(clusters);
   const sandbox = await startSandbox({
     address,
     clusters: fleet.clusters,
-    principals: [{ arn: OPERATOR }, ...workersOf(fleet)],
+    principals: [{ arn: OPERATOR }, ...workersOf(fleet, prefix)],
     caller: OPERATOR,
     dynamodb: false,
   });
@@ -53,7 +56,7 @@ export async function startRig({ clusters, authorisation = false, address }: Giv
     ...homeEnv(folder),
     ...aws.env,
     ...members,
-    ROSTER_STORE: `dynamodb:${PLACE.region}/${PREFIX}`,
+    ROSTER_STORE: `dynamodb:${PLACE.region}/${prefix}`,
   };
   return {
     ...{ fleet, sandbox, aws, authorisation, folder, env },
@@ -66,13 +69,13 @@ export async function startRig({ clusters, authorisation = false, address }: Giv
 }
 
 /** The workers that take an identity, and the member roles, which trust them and the operator as the template says. */
-function workersOf(fleet: TestFleet): readonly SandboxPrincipal[] {
+function workersOf(fleet: TestFleet, prefix: string): readonly SandboxPrincipal[] {
   const keysOf = (one: (typeof IDENTITIES)[keyof typeof IDENTITIES][number]) => {
-    const name = functionName(PREFIX, one.machine, one.worker);
+    const name = functionName(prefix, one.machine, one.worker);
     return functionKeys({
       ...PLACE,
       name,
-      role: workerRoleName(PREFIX, one.machine, one.worker, PLACE.region),
+      role: workerRoleName(prefix, one.machine, one.worker, PLACE.region),
     });
   };
   const [read, write] = [IDENTITIES.read.map(keysOf), IDENTITIES.write.map(keysOf)];
