@@ -22,12 +22,14 @@ export function acknowledgeMembers(role: IConstruct, memberRole: string): void {
 
 /** For the policy of a Distributed Map: `names` are the executions that its ARNs name. */
 export function acknowledgeExecutions(policy: IConstruct, names: readonly string[]): void {
-  const { region, account } = Stack.of(policy);
+  const { partition, region, account } = Stack.of(policy);
+  // A stack that knows its Region knows its partition too (cdk.json: enablePartitionLiterals).
+  const service = `${shown(partition, 'Partition')}:states`;
   const place = `${shown(region, 'Region')}:${shown(account, 'AccountId')}`;
   for (const name of names) {
     acknowledge(
       policy,
-      `[Resource::arn:<AWS::Partition>:states:${place}:execution:${name}]`,
+      `[Resource::arn:${service}:${place}:execution:${name}]`,
       'Executions of this machine alone: their names are made when they start',
     );
   }
