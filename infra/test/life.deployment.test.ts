@@ -74,6 +74,7 @@ describe('a deployment, from its first stack to after its last', () => {
     });
 
     await cdk(rig, everyMinute, 'destroy', '--all', '--force');
+    await expect(runMachine(rig, { machine: 'plan', mode: 'plan' })).rejects.toThrow(/not found/);
     expect(await reportOf(rig, before.run)).toEqual(before);
     const [plan, apply] = await laptop('plan', 'apply');
     expect(outcomesOf(apply!)).toEqual(outcomesOf(before));
