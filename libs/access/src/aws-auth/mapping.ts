@@ -12,7 +12,11 @@ export interface IdentityMapping {
 /** True when both rows give the same username and the same groups, in whatever order. */
 export function sameAccess(a: IdentityMapping, b: IdentityMapping): boolean {
   if (a.username !== b.username) return false;
-  return sameList(a.groups, b.groups) || accessKey(a) === accessKey(b);
+  return sameList(a.groups, b.groups) || sameSet(new Set(a.groups), new Set(b.groups));
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
 /** A text that is the same for all rows with the same access. */

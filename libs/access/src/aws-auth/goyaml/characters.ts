@@ -31,6 +31,8 @@ export const isBreakOrEnd = (code: number) => code === 0 || isBreak(code);
 export const isBlankOrEnd = (code: number) =>
   (code <= SPACE || code >= 0x85) && (isBlank(code) || isBreakOrEnd(code));
 
+/** Small ones, of which most of a document is. */
+export const isLetter = (code: number) => code >= 0x61 && code <= 0x7a;
 export const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
 /** True for the characters that end a plain scalar within `[…]` and `{…}`. */

@@ -42,9 +42,8 @@ export function parseBlockSequence(state: ParseState, { indentless }: { indentle
     end,
     anchor: undefined,
     tag: '',
-    // Cut to size: an array that grows takes room for 17.
-    items: items.slice(),
-    dashes: dashes.slice(),
+    items,
+    dashes,
     dashColumn: column,
   };
 }
@@ -73,7 +72,7 @@ export function parseBlockMapping(state: ParseState): MappingNode {
     end,
     anchor: undefined,
     tag: '',
-    entries: entries.slice(),
+    entries,
   };
 }
 

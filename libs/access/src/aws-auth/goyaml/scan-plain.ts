@@ -8,6 +8,7 @@ import {
   isBlankOrEnd,
   isBreak,
   isFlowIndicator,
+  isLetter,
 } from './characters.ts';
 import type { Cursor } from './cursor.ts';
 import { Scalar, foldBreaks } from './scalar.ts';
@@ -67,6 +68,11 @@ function skipWord(cursor: Cursor, inFlow: boolean): void {
   let at = cursor.offset;
   for (;;) {
     const code = text.charCodeAt(at);
+    // Most are letters, which end nothing.
+    if (isLetter(code)) {
+      at += 1;
+      continue;
+    }
     if (isBlankOrEnd(code)) break;
     if (code === COLON && isBlankOrEnd(text.charCodeAt(at + 1))) break;
     if (inFlow && isFlowIndicator(code)) break;
