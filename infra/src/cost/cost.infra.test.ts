@@ -52,7 +52,7 @@ describe('the quantities of a run', () => {
       const { stateMachine, functions, tables, logs } = quantitiesOfRun(...of);
       return priceOf(add(stateMachine, functions, tables, logs));
     };
-    expect(total(1_000, 'inSync')).toBeGreaterThan(50 * total(10, 'inSync'));
+    expect(total(1_000, 'inSync')).toBeGreaterThan(40 * total(10, 'inSync'));
     expect(total(1_000, 'changed')).toBeGreaterThan(total(1_000, 'inSync'));
   });
 
