@@ -33,13 +33,15 @@ export async function cloudRun(context: Context, asked: FleetRun): Promise<RunRe
   const input = await runInput(io, { mode, request, catalog, concurrency: CONCURRENCY });
   const deployment = await deploymentOf(io, store.shared);
   const machine = machineFor(mode);
+  // From here on Ctrl-C may come, and must not end us without a word about the run.
+  const signal = io.interrupted();
   await started(deployment, machine, input);
   const { prefix, region, account } = deployment.place;
   out.note(
     `run ${input.run} was started as ${prefix}-${machine} in ${account}, ${region}; Ctrl-C leaves it going`,
   );
   const execution = asksFor(deployment, machine, input.run);
-  return showFollowing(context, { run: input.run, store, execution, details });
+  return showFollowing(context, { run: input.run, store, execution, signal, details });
 }
 
 /** The plan machine's workers can reach no role that writes; they serve verify too (design.md). */

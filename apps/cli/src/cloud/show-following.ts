@@ -11,6 +11,8 @@ export interface Shown {
   readonly run: string;
   readonly store: Store;
   readonly execution: () => Promise<Execution | undefined>;
+  /** Ends the following, not the run. */
+  readonly signal: AbortSignal;
   /** For how many clusters of each outcome the report has the changes. */
   readonly details: number;
 }
@@ -28,9 +30,8 @@ export async function showFollowing(context: Context, shown: Shown): Promise<Run
   return collectRun(store.journal, header, details);
 }
 
-async function followed({ io, out }: Context, { run, store, execution }: Shown): Promise<Followed> {
+async function followed({ io, out }: Context, { run, store, execution, signal }: Shown): Promise<Followed> {
   const view = await liveView({ sink: io.stderr, out, now: io.now });
-  const signal = io.interrupted();
   const pause = (milliseconds: number) => io.pause(milliseconds, signal);
   const { journal } = store;
   const following = { run, journal, execution, pause, signal, now: io.now };

@@ -25,7 +25,9 @@ export async function watchRun(context: Context, watched: Watched): Promise<RunR
   if (header === undefined && execution === undefined) {
     throw new UsageError(`there is no run ${run}: roster runs lists them`);
   }
-  return showFollowing(context, { ...watched, execution: execution ?? (() => Promise.resolve(undefined)) });
+  const unknown = () => Promise.resolve(undefined);
+  const signal = context.io.interrupted();
+  return showFollowing(context, { ...watched, execution: execution ?? unknown, signal });
 }
 
 /**
