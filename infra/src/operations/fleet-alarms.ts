@@ -62,7 +62,8 @@ function ofRuns({ prefix, leaseMinutes }: FleetAlarmProps): readonly AlarmSpec[]
       id: 'LeaseHeld',
       name: `${prefix}-lease-held`,
       severity: 'medium',
-      impact: 'One run has kept all others from writing for so long that corrections and a rollback wait.',
+      impact:
+        'One run kept all others from writing for so long that corrections, and a rollback, had to wait.',
       runbook: 'Lease held too long',
       metric: measured(prefix, METRICS.leaseHeld),
       threshold: leaseMinutes,
