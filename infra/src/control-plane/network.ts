@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageVpc } from '../stage.ts';
+import { NETWORK_INTERFACES } from './takes-no-resource.ts';
 
 /** Where workers run that visit clusters with private endpoints (network.md). */
 export class WorkerNetwork extends Construct {
@@ -33,14 +34,7 @@ export class WorkerNetwork extends Construct {
 /** What Lambda needs of a function's role to run it in a VPC (AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC"). */
 export function networkStatement(): PolicyStatement {
   return new PolicyStatement({
-    actions: [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
+    actions: [...NETWORK_INTERFACES],
     resources: ['*'],
   });
 }

@@ -1,3 +1,13 @@
+/** What Lambda does with a function's role where the function is in a VPC. */
+export const NETWORK_INTERFACES = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+] as const;
+
 /**
  * Actions that are allowed on `*`, each with its reason: AWS knows no resource for them (Service Authorization
  * Reference). A test finds every other `Resource: *`.
@@ -21,14 +31,7 @@ export const TAKES_NO_RESOURCE: Readonly<Record<string, string>> = {
     'Step Functions sets up the delivery of its logs, which has no resource',
   ),
   ...each(
-    [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
+    NETWORK_INTERFACES,
     'Lambda makes the network interfaces of a function in a VPC with its role; they have no name before',
   ),
 };

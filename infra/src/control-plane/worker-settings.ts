@@ -1,4 +1,5 @@
-import { fleetRun, statesOf, WORKER_ENV, type WorkerName } from '@roster/workflow';
+import { statesOf, WORKER_ENV, type WorkerName } from '@roster/workflow';
+import { machineByWorker } from './machine-by-worker.ts';
 
 export const WORKERS = Object.keys(WORKER_ENV) as readonly WorkerName[];
 
@@ -15,22 +16,12 @@ export const WORKER_MEMORY: Readonly<Record<WorkerName, number>> = {
   report: 1024,
 };
 
-/** Each placeholder of the state machine stands for its worker: then a state's `Resource` tells who does it. */
-const machine = fleetRun({
-  PlanWorker: 'plan',
-  TokenWorker: 'token',
-  ApplyWorker: 'apply',
-  VerifyWorker: 'verify',
-  ReportWorker: 'report',
-  JournalTable: 'journal',
-});
-
 /**
  * Seconds that a worker's function may take: the longest `TimeoutSeconds` of its states. Lambda then ends what Step
  * Functions has given up (libs/workflow/README.md). Throws an Error for a worker without a state.
  */
 export function workerTimeout(worker: WorkerName): number {
-  const own = statesOf(machine).filter(({ state }) => state.Resource === worker);
+  const own = statesOf(machineByWorker).filter(({ state }) => state.Resource === worker);
   const longest = Math.max(...own.map(({ state }) => state.TimeoutSeconds ?? 0));
   if (longest <= 0)
     throw new Error(`no state of the machine calls the worker ${worker} with a TimeoutSeconds`);

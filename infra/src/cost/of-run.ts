@@ -3,7 +3,8 @@ import { WORKER_MEMORY } from '../control-plane/worker-settings.ts';
 import { ASSUMED, WHOLE_PROCESSOR_MB } from './assumptions.ts';
 import { IMPORT_MS, takenBy, type MeasuredState, type Taken } from './measured.ts';
 import { add, type Quantities } from './prices.ts';
-import { enteredBy, machine, SHARD_SIZE, workersOf, type Entered, type WayName } from './ways.ts';
+import { machineByWorker } from '../control-plane/machine-by-worker.ts';
+import { enteredBy, SHARD_SIZE, workersOf, type Entered, type WayName } from './ways.ts';
 
 /** A run, by the share that each service has in it. */
 export interface RunQuantities {
@@ -122,7 +123,7 @@ const isDynamo = (resource = '') => resource.startsWith('arn:') && resource.incl
 
 /** 50 MB, the definition, and what is passed on for each iteration, in chunks of 64 MB (AWS Step Functions pricing). */
 function childGb(): number {
-  const bytes = JSON.stringify(machine).length + ASSUMED.payloadBytes * SHARD_SIZE;
+  const bytes = JSON.stringify(machineByWorker).length + ASSUMED.payloadBytes * SHARD_SIZE;
   return (Math.ceil((50 + bytes / 2 ** 20) / 64) * 64) / 1024;
 }
 

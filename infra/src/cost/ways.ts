@@ -1,4 +1,5 @@
-import { fleetRun, type Definition, type Place, type WorkerName } from '@roster/workflow';
+import type { Place, WorkerName } from '@roster/workflow';
+import { machineByWorker } from '../control-plane/machine-by-worker.ts';
 import { insideOf, walk } from './walk.ts';
 
 /** The usual ways of a cluster, by the branches that it takes. */
@@ -18,16 +19,6 @@ export const WAYS = Object.keys(CLUSTER) as readonly WayName[];
 export const SHARD_SIZE = 25;
 export const STEP_SIZE = 20;
 
-/** The machine with the name of its worker wherever a function is called. */
-export const machine: Definition = fleetRun({
-  PlanWorker: 'plan',
-  TokenWorker: 'token',
-  ApplyWorker: 'apply',
-  VerifyWorker: 'verify',
-  ReportWorker: 'report',
-  JournalTable: 'journal',
-});
-
 /** What a run over so many clusters of one wave enters: the parent, each of its children, each cluster in them. */
 export interface Entered {
   readonly parent: readonly Place[];
@@ -40,9 +31,9 @@ export function enteredBy(clusters: number, way: WayName): Entered {
   const shards = Math.ceil(clusters / SHARD_SIZE);
   const steps = Math.ceil(shards / STEP_SIZE);
   const rollout = { 'More?': [...Array.from({ length: steps }, () => 'Shards'), 'CloseRun'] };
-  const child = insideOf(machine, 'Shards');
+  const child = insideOf(machineByWorker, 'Shards');
   return {
-    parent: walk(machine, rollout),
+    parent: walk(machineByWorker, rollout),
     child: walk(child, {}),
     cluster: walk(insideOf(child, 'Clusters'), CLUSTER[way]),
     shards,

@@ -2,6 +2,7 @@ import { EVENTS, METRICS } from '@roster/workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { captureOutput } from './capture-output.ts';
 import type { Output } from './capture-output.ts';
+import { ENDS, plantConditions } from './conditions.ts';
 import { handlers, RUN, runOn, standingsOf } from './deployment.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -13,11 +14,7 @@ describe('the five workers, by the handlers that Lambda calls', () => {
   beforeAll(async () => {
     stage = await openStage(5);
     logged = captureOutput();
-    const [, unreachable, worse, lockedOut, denied] = stage.arns.map((arn) => stage.sandbox.cluster(arn));
-    unreachable!.setFaults({ unreachable: true });
-    worse!.setFaults({ nodesNotReadyAfterWrite: true });
-    lockedOut!.setFaults({ identityRefusedAfterWrite: true });
-    denied!.setFaults({ unauthorized: true });
+    plantConditions(stage);
   });
   afterAll(async () => {
     logged.release();
@@ -26,13 +23,7 @@ describe('the five workers, by the handlers that Lambda calls', () => {
 
   it('take a fleet through the state machine: each cluster ends as it should', async () => {
     expect(await runOn(stage)).toMatchObject({ status: 'failed', error: 'RunUnhealthyFault' });
-    expect(await standingsOf(stage)).toEqual([
-      { kind: 'changed', reason: '' },
-      { kind: 'unreachable', reason: expect.any(String) as string },
-      { kind: 'rolledBack', reason: expect.any(String) as string },
-      { kind: 'rolledBack', reason: 'identityRefused' },
-      { kind: 'denied', reason: 'noRow' },
-    ]);
+    expect(await standingsOf(stage)).toEqual(ENDS);
   });
 
   it('a second run finds the first cluster in sync, and the lease free', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENDS, plantConditions } from '../../../libs/worker/test/conditions.ts';
 import { RUN, runOn, standingsOf } from '../../../libs/worker/test/deployment.ts';
 import { openStage } from '../../../libs/worker/test/stage.ts';
 import type { Stage } from '../../../libs/worker/test/stage.ts';
@@ -20,11 +21,7 @@ describe('the bundles, each in processes of its own with nothing but what Lambda
     await bundleWorkers({ out: folder });
     stage = await openStage(5);
     functions = startFunctions(folder, stage.env);
-    const [, unreachable, worse, lockedOut, denied] = stage.arns.map((arn) => stage.sandbox.cluster(arn));
-    unreachable!.setFaults({ unreachable: true });
-    worse!.setFaults({ nodesNotReadyAfterWrite: true });
-    lockedOut!.setFaults({ identityRefusedAfterWrite: true });
-    denied!.setFaults({ unauthorized: true });
+    plantConditions(stage);
   });
   afterAll(async () => {
     await functions.stop();
@@ -44,13 +41,7 @@ describe('the bundles, each in processes of its own with nothing but what Lambda
 
   it('take a fleet through the state machine: each cluster ends as it does by the handlers', async () => {
     expect(await runOn(stage, {}, handlers)).toMatchObject({ status: 'failed', error: 'RunUnhealthyFault' });
-    expect(await standingsOf(stage)).toEqual([
-      { kind: 'changed', reason: '' },
-      { kind: 'unreachable', reason: expect.any(String) as string },
-      { kind: 'rolledBack', reason: expect.any(String) as string },
-      { kind: 'rolledBack', reason: 'identityRefused' },
-      { kind: 'denied', reason: 'noRow' },
-    ]);
+    expect(await standingsOf(stage)).toEqual(ENDS);
   });
 
   it('a second run finds the first cluster in sync', async () => {
