@@ -123,4 +123,16 @@ describe('a private endpoint', () => {
     await expect(asked(endpoint)).rejects.toMatchObject({ name: 'TimeoutFault' });
     expect(heard).toHaveLength(1);
   });
+
+  it('that resumes a session and then says nothing is reached', async () => {
+    begin((each, response) => {
+      response.setHeader('connection', 'close');
+      if (heard.length === 1) json(each, response);
+    });
+    const api = createClusterApi({ env: {}, timeoutMs: 300 });
+    const connection = shut(`https://localhost:${server.port}`);
+    await api.whoAmI(connection);
+    await expect(api.whoAmI(connection)).rejects.toMatchObject({ name: 'TimeoutFault' });
+    expect(heard).toHaveLength(2);
+  });
 });

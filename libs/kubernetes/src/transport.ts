@@ -56,9 +56,12 @@ class NoConnection extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
-/** Whether the server, and not just a proxy on the way to it, has answered a handshake. */
+/**
+ * Whether the server, and not just a proxy on the way to it, has answered a handshake. By `authorized`, since a session
+ * that is resumed has no certificate to show.
+ */
 function isConnected({ socket }: ClientRequest): boolean {
-  return socket instanceof TLSSocket && socket.getPeerX509Certificate() !== undefined;
+  return socket instanceof TLSSocket && socket.authorized;
 }
 
 /** The server closed a kept connection in the instant in which it was used again. */
