@@ -29,8 +29,8 @@ export interface Stage {
   readonly catalogWriters?: readonly string[];
   /** False: a stand-by Region, whose schedules are off. */
   readonly active?: boolean;
-  /** Names of the two roles in every member account. */
-  readonly memberRoles?: { readonly read: string; readonly write: string };
+  /** Names of the roles in every member account. */
+  readonly memberRoles?: { readonly read: string; readonly write: string; readonly bootstrap?: string };
   /** Expressions of EventBridge Scheduler; apply is off unless it is enabled here. */
   readonly schedule?: { readonly plan?: string; readonly apply?: string; readonly applyEnabled?: boolean };
   readonly vpc?: StageVpc;
@@ -40,10 +40,15 @@ export interface Stage {
   readonly concurrency?: number;
 }
 
-export const MEMBER_ROLES = { read: 'RosterRead', write: 'RosterWrite' } as const;
+const MEMBER_ROLES = { read: 'RosterRead', write: 'RosterWrite', bootstrap: 'RosterBootstrap' };
+
+export type MemberRoles = Readonly<typeof MEMBER_ROLES>;
 
 /** The names of the member roles of a stage. */
-export const memberRolesOf = ({ memberRoles }: Stage) => memberRoles ?? MEMBER_ROLES;
+export const memberRolesOf = ({ memberRoles }: Pick<Stage, 'memberRoles'>) : MemberRoles => ({
+  ...MEMBER_ROLES,
+  ...memberRoles,
+});
 
 /** The prefix of the stage's tables: another's, where they stand already. */
 export const tablePrefixOf = ({ prefix, tables = 'own' }: Stage): string =>
@@ -58,7 +63,8 @@ export function checkStage(stage: Stage): void {
   if (problems.length > 0) throw new Error(`stage ${stage.prefix}: ${problems.join('; ')}`);
 }
 
-function problemsOf({ prefix, organization, replicas = [], customerKey, tables = 'own' }: Stage): string[] {
+function problemsOf(stage: Stage): string[] {
+  const { prefix, organization, replicas = [], customerKey, catalogWriters, tables = 'own' } = stage;
   const keys = typeof customerKey === 'object' ? customerKey.replicaKeys : {};
   const keyless = customerKey ? replicas.filter((region) => keys[region] === undefined) : [];
   const wrong: readonly (readonly [boolean, string])[] = [
@@ -67,6 +73,8 @@ function problemsOf({ prefix, organization, replicas = [], customerKey, tables =
     [keyless.length > 0, `customerKey.replicaKeys: no key for ${keyless.join(', ')}`],
     [tables !== 'own' && replicas.length > 0, 'replicas: belong to the stage that owns the tables'],
     [tables !== 'own' && customerKey !== undefined, 'customerKey: belongs to the stage that owns the tables'],
+    [tables !== 'own' && catalogWriters !== undefined, 'catalogWriters: belong to the stage that owns the tables'],
+    [catalogWriters?.length === 0, 'catalogWriters: name nobody'],
   ];
   return wrong.filter(([is]) => is).map(([, problem]) => problem);
 }

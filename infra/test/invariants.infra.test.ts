@@ -63,7 +63,7 @@ describe.each(STAGES)('a stage $called', ({ stage, env }) => {
     expect(machines).toHaveLength(stage.readOnly ? 1 : 2);
     for (const [, machine] of machines) {
       expect(machine).toMatchObject({
-        LoggingConfiguration: { IncludeExecutionData: false, Level: 'ALL' },
+        LoggingConfiguration: { IncludeExecutionData: false, Level: 'ERROR' },
         TracingConfiguration: { Enabled: true },
       });
     }

@@ -1,9 +1,9 @@
 import { App, Validations, type Environment } from 'aws-cdk-lib';
+import { WORKERS } from '@roster/workflow';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildStage, type BuiltStage } from '../src/build-stage.ts';
-import { WORKERS } from '../src/control-plane/worker-settings.ts';
 import type { Template } from '../src/permissions/template.ts';
 import type { Stage } from '../src/stage.ts';
 

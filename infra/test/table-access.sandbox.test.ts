@@ -1,11 +1,10 @@
-import type { MachineName, WorkerName } from '@roster/workflow';
+import { WORKERS, type MachineName, type WorkerName } from '@roster/workflow';
 import { runLocally } from '@roster/workflow/local';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { captureOutput, type Output } from '../../libs/worker/test/capture-output.ts';
 import { handlers } from '../../libs/worker/test/deployment.ts';
 import { openStage, type Stage } from '../../libs/worker/test/stage.ts';
 import { accessOf, MACHINE_ACCESS, type TableAccess } from '../src/control-plane/table-access.ts';
-import { WORKERS } from '../src/control-plane/worker-settings.ts';
 import { allows, callOf, recordingDynamoDb, type TableCall } from './recorded-calls.ts';
 
 type Caller = WorkerName | 'machine';

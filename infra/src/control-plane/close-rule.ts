@@ -7,9 +7,9 @@ import type { FleetMachine } from './fleet-machine.ts';
  * its run, as it would have. The event's detail goes in as it is (`EndedExecution` in libs/workflow). A child of the
  * Map is an execution of the machine too, but an Express one, which tells no events.
  */
-export function closeWhatEndedBadly(machine: FleetMachine): Rule {
+export function closeWhatEndedBadly(machine: FleetMachine): void {
   const { stateMachine, workers } = machine;
-  return new Rule(machine, 'EndedBadly', {
+  new Rule(machine, 'EndedBadly', {
     description: `Runs CloseRun for executions of the ${machine.machine} machine that did not end well`,
     eventPattern: {
       source: ['aws.states'],

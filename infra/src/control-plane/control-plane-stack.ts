@@ -1,10 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { Rule } from 'aws-cdk-lib/aws-events';
-import type { Schedule } from 'aws-cdk-lib/aws-scheduler';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { MACHINES, type MachineName } from '@roster/workflow';
 import type { Construct } from 'constructs';
-import { tablesOf, type TableReferences } from '../state/tables.ts';
+import { tablesOf } from '../state/tables.ts';
 import { Operations } from '../operations/operations.ts';
 import { memberRolesOf, type Stage } from '../stage.ts';
 import { createTopic } from './alarm-topic.ts';
@@ -23,34 +20,29 @@ export interface ControlPlaneStackProps extends StackProps {
 
 /** The machines with their workers, what starts them, and who is told. */
 export class ControlPlaneStack extends Stack {
-  readonly stage: Stage;
-  readonly tables: TableReferences;
   /** A read-only stage has the plan machine alone. */
   readonly machines: Readonly<Partial<Record<MachineName, FleetMachine>>>;
   /** Every worker of every machine. */
   readonly workers: readonly Worker[];
-  readonly schedules: Readonly<Partial<Record<MachineName, Schedule>>>;
-  readonly closeRules: readonly Rule[];
-  readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { stage, bundles, ...props }: ControlPlaneStackProps) {
     super(scope, id, { description: 'Roster: machines, workers, schedules', ...props });
-    this.stage = stage;
-    this.tables = tablesOf(this, stage);
-    this.topic = createTopic(this, stage);
-    admitMembers(this, stage.organization);
-    const { tables } = this;
+    const tables = tablesOf(this, stage);
+    const topic = createTopic(this, stage);
+    admitMembers(this, stage);
     const network = stage.vpc === undefined ? undefined : new WorkerNetwork(this, 'Network', stage.vpc);
     const machines = MACHINES.filter((machine) => machine === 'plan' || stage.readOnly !== true).map(
       (machine) => new FleetMachine(this, machine, { stage, machine, tables, bundles, network }),
     );
     this.machines = byMachine(machines, (machine) => machine);
     this.workers = machines.flatMap(({ workers }) => Object.values(workers));
-    this.schedules = byMachine(machines, (machine) => createSchedule(this, stage, machine));
-    this.closeRules = machines.map(closeWhatEndedBadly);
+    for (const machine of machines) {
+      createSchedule(this, stage, machine);
+      closeWhatEndedBadly(machine);
+    }
     new Operations(this, 'Operations', {
       prefix: stage.prefix,
-      topic: this.topic,
+      topic,
       workers: this.workers,
       machines: byMachine(machines, ({ stateMachine }) => stateMachine),
       memberRoles: memberRolesOf(stage),

@@ -157,6 +157,15 @@ it('lets the accounts of the organisation tell that an operator took a member ro
   ]);
 });
 
+it('shares the default bus with other stages: each has a statement of its own', () => {
+  const ids = ['roster', 'roster-dev'].flatMap((prefix) =>
+    resourcesOf(synthStage({ prefix }).controlPlane, 'AWS::Events::EventBusPolicy').map(
+      ([, { StatementId: id }]) => id,
+    ),
+  );
+  expect(ids).toEqual(['roster-members', 'roster-dev-members']);
+});
+
 it('tells the people of the stage', () => {
   const { controlPlane: template } = synthStage({ notify: ['platform@example.com'] });
   const [[, subscription] = ['', {}]] = resourcesOf(template, 'AWS::SNS::Subscription');

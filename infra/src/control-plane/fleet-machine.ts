@@ -1,14 +1,19 @@
-import type { Role } from 'aws-cdk-lib/aws-iam';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
-import { machineName, type MachineName, type Substitutions, type WorkerName } from '@roster/workflow';
+import {
+  machineName,
+  WORKERS,
+  type MachineName,
+  type Substitutions,
+  type WorkerName,
+} from '@roster/workflow';
 import { Construct } from 'constructs';
 import { fileURLToPath } from 'node:url';
 import type { TableReferences } from '../state/tables.ts';
 import type { Stage } from '../stage.ts';
+import { acknowledgeErrorsAlone } from './acknowledge.ts';
 import { createMachineRole, letMapRun } from './machine-role.ts';
 import type { WorkerNetwork } from './network.ts';
 import { createLogGroup } from './retention.ts';
-import { WORKERS } from './worker-settings.ts';
 import { Worker } from './worker.ts';
 
 const DEFINITION = fileURLToPath(import.meta.resolve('@roster/workflow/fleet-run.asl.json'));
@@ -26,7 +31,6 @@ export interface FleetMachineProps {
 export class FleetMachine extends Construct {
   readonly machine: MachineName;
   readonly workers: Readonly<Record<WorkerName, Worker>>;
-  readonly role: Role;
   readonly stateMachine: StateMachine;
 
   constructor(scope: Construct, id: string, props: FleetMachineProps) {
@@ -39,23 +43,26 @@ export class FleetMachine extends Construct {
       WorkerName,
       Worker
     >;
-    this.role = createMachineRole(this, { name, tables, workers: workers.map((each) => each.function) });
+    const role = createMachineRole(this, { name, tables, workers: workers.map((each) => each.function) });
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromFile(DEFINITION),
       definitionSubstitutions: this.substitutions(tables),
-      role: this.role,
+      role,
       logs: {
         // Under this name CloudWatch needs no policy a group, of which an account has ten (AWS Step Functions
         // Developer Guide, "Using CloudWatch Logs").
         destination: createLogGroup(this, `/aws/vendedlogs/states/${name}`),
-        level: LogLevel.ALL,
+        // Without execution data no other event names its cluster: what a cluster did stands in the journal, how in its
+        // workers' logs and traces, and what failed here. All events would double the cost of a plan (../cost).
+        level: LogLevel.ERROR,
         includeExecutionData: false,
       },
       tracingEnabled: true,
     });
-    letMapRun(this, { machine: this.stateMachine, name, role: this.role });
+    acknowledgeErrorsAlone(this.stateMachine);
+    letMapRun(this, { machine: this.stateMachine, name, role });
   }
 
   private substitutions({ journal }: TableReferences): Substitutions & Record<string, string> {

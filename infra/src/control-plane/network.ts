@@ -1,4 +1,4 @@
-import { Peer, Port, SecurityGroup, SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -7,24 +7,23 @@ import { NETWORK_INTERFACES } from './takes-no-resource.ts';
 
 /** Where workers run that visit clusters with private endpoints (network.md). */
 export class WorkerNetwork extends Construct {
-  readonly vpc: IVpc;
   readonly placement: Pick<FunctionProps, 'vpc' | 'vpcSubnets' | 'securityGroups'>;
 
   constructor(scope: Construct, id: string, { id: vpcId, availabilityZones, privateSubnetIds }: StageVpc) {
     super(scope, id);
-    this.vpc = Vpc.fromVpcAttributes(this, 'Vpc', {
+    const vpc = Vpc.fromVpcAttributes(this, 'Vpc', {
       vpcId,
       availabilityZones: [...availabilityZones],
       privateSubnetIds: [...privateSubnetIds],
     });
     const group = new SecurityGroup(this, 'Group', {
-      vpc: this.vpc,
+      vpc,
       description: 'Workers of Roster: out to API servers and AWS, nothing in',
       allowAllOutbound: false,
     });
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'API servers and AWS');
     this.placement = {
-      vpc: this.vpc,
+      vpc,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [group],
     };

@@ -46,9 +46,9 @@ export function createSchedule(
   scope: Construct,
   stage: Stage,
   { machine, stateMachine }: FleetMachine,
-): Schedule {
+): void {
   const name = scheduleName(stage.prefix, machine);
-  return new Schedule(scope, `${machine}-schedule`, {
+  new Schedule(scope, `${machine}-schedule`, {
     scheduleName: name,
     description: `Roster: starts the ${machine} machine`,
     schedule: ScheduleExpression.expression(expressionOf(stage, machine)),

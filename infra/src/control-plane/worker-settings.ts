@@ -1,7 +1,5 @@
-import { statesOf, WORKER_ENV, type WorkerName } from '@roster/workflow';
+import { statesOf, type WorkerName } from '@roster/workflow';
 import { machineByWorker } from './machine-by-worker.ts';
-
-export const WORKERS = Object.keys(WORKER_ENV) as readonly WorkerName[];
 
 /**
  * MB of memory, and with it the share of a processor. Plan and report look at the whole fleet (10,000 clusters), the

@@ -8,8 +8,6 @@ export const ASSUMED = {
   concurrency: 20,
   /** A call's lines in its function's log: ours, and START, END and REPORT of Lambda, in bytes. */
   logBytesOfCall: 1300,
-  /** One event in the log of the state machine (level ALL, no execution data), in bytes. */
-  logBytesOfEvent: 500,
   /** What is passed on inside of a child for each cluster, in bytes. */
   payloadBytes: 2000,
   hoursOfMonth: 730,

@@ -127,16 +127,8 @@ function childGb(): number {
   return (Math.ceil((50 + bytes / 2 ** 20) / 64) * 64) / 1024;
 }
 
+/** The workers' own: the state machine writes errors alone, of which a usual way has none. */
 function logBytes(run: Run): number {
-  const { parent, child, cluster, shards } = run.entered;
   const called = statesOf(run).reduce((sum, { state }) => sum + times(run, state), 0);
-  // Started and ended: the execution, each child, each iteration.
-  const events =
-    eventsOf(parent) + 2 + shards * (eventsOf(child) + 2) + run.clusters * (eventsOf(cluster) + 2);
-  return called * ASSUMED.logBytesOfCall + events * ASSUMED.logBytesOfEvent;
-}
-
-/** Entered and exited; and scheduled, started, succeeded of a task, or started and succeeded of a Map. */
-function eventsOf(places: readonly Place[]): number {
-  return places.reduce((sum, { state: { Type } }) => sum + (Type === 'Task' ? 5 : Type === 'Map' ? 4 : 2), 0);
+  return called * ASSUMED.logBytesOfCall;
 }

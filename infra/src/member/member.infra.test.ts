@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { IDENTITIES, functionName, workerRoleName } from '@roster/workflow/deployment';
-import { WORKER_ENV, type WorkerName } from '@roster/workflow';
+import { WORKERS } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { asYaml, memberTemplates } from './templates.ts';
@@ -54,7 +54,7 @@ describe.each(TEMPLATES)('infra/member/$file', ({ file, template }) => {
 
 describe('who may take', () => {
   const workers = (['plan', 'apply'] as const).flatMap((machine) =>
-    (Object.keys(WORKER_ENV) as WorkerName[]).map((worker) => ({ machine, worker })),
+    WORKERS.map((worker) => ({ machine, worker })),
   );
   const trusted = (id: string) => {
     const { Condition, Principal } = trustOf(id)[0]!;
@@ -166,7 +166,7 @@ describe('the use of a member role', () => {
     expect(role('OperatorEventsRole').RoleName).toBe('roster-operator-events');
     expect(rightsOf('OperatorEventsRole')).toMatchObject([{ Action: 'events:PutEvents', Resource: bus }]);
     expect(requestParameters.roleArn).toEqual(
-      [role('ReadRole'), role('WriteRole')].map(
+      [role('ReadRole'), role('WriteRole'), role('BootstrapRole')].map(
         ({ RoleName }) => `arn:aws:iam::111122223333:role/${RoleName}`,
       ),
     );

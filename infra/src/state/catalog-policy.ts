@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /** Every way to change an item (Service Authorization Reference, Amazon DynamoDB: access level Write, on items). */
@@ -12,8 +13,14 @@ export const ITEM_WRITES = [
 ] as const;
 
 /**
- * The catalog's own policy: nobody but the writers can push, whatever their IAM policies allow. A push is power over
- * every cluster.
+ * DynamoDB's own role, by which it copies items between the Regions of a global table. Denied for 20 hours it makes of
+ * each replica a table apart, for ever (Amazon DynamoDB Developer Guide, "DynamoDB global tables security").
+ */
+export const REPLICATION = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/aws-service-role/replication.dynamodb.amazonaws.com/AWSServiceRoleForDynamoDBReplication`;
+
+/**
+ * The catalog's own policy, in each of its Regions: nobody but the writers can push, whatever their IAM policies allow.
+ * A push is power over every cluster.
  */
 export function catalogPolicy(writers: readonly string[]): PolicyDocument {
   return new PolicyDocument({
@@ -24,7 +31,7 @@ export function catalogPolicy(writers: readonly string[]): PolicyDocument {
         principals: [new AnyPrincipal()],
         actions: [...ITEM_WRITES],
         resources: ['*'],
-        conditions: { ArnNotLike: { 'aws:PrincipalArn': [...writers] } },
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': [...writers, REPLICATION] } },
       }),
     ],
   });

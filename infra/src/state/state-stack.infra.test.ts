@@ -1,6 +1,7 @@
 import { EXPIRY, tableNames } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import { PLACE, synthStage } from '../../test/synth-stage.ts';
+import { statementsOf } from '../permissions/statements.ts';
 import { resourcesOf, type Properties } from '../permissions/template.ts';
 import type { Stage } from '../stage.ts';
 import { ITEM_WRITES } from './catalog-policy.ts';
@@ -16,6 +17,9 @@ function tablesOf(stage: Partial<Stage>, env?: typeof PLACE): Tables {
 }
 
 const REPLICAS = ['eu-central-1'];
+const WRITERS = ['arn:aws:iam::999999999999:role/FleetPipeline'];
+const REPLICATION_ROLE =
+  'arn:<partition>:iam::<account>:role/aws-service-role/replication.dynamodb.amazonaws.com/AWSServiceRoleForDynamoDBReplication';
 
 describe('the tables', () => {
   it('have the keys and the expiry that the store knows', () => {
@@ -59,13 +63,24 @@ describe('the tables', () => {
     expect(ids({ replicas: REPLICAS })).toEqual(ids({}));
   });
 
-  it('let the writers of the catalog alone push, where the stage names them', () => {
-    const writers = ['arn:aws:iam::999999999999:role/FleetPipeline'];
-    const { catalog, journal } = tablesOf({ catalogWriters: writers });
-    const policy = JSON.stringify(catalog['Replicas']);
-    expect(policy).toContain(JSON.stringify({ ArnNotLike: { 'aws:PrincipalArn': writers } }));
-    for (const action of ITEM_WRITES) expect(policy).toContain(action);
-    expect(JSON.stringify(journal)).not.toContain('ResourcePolicy');
+  it('let the writers of the catalog, and DynamoDB’s copying, alone push, where the stage names them', () => {
+    const [writer, stage] = [WRITERS[0]!, { catalogWriters: WRITERS }];
+    expect(statementsOf(synthStage(stage).state!)).toEqual([
+      {
+        ...{ holder: 'roster-catalog', effect: 'Deny', principal: '*', resources: ['*'] },
+        actions: ITEM_WRITES,
+        conditions: [`ArnNotLike aws:PrincipalArn: ${writer}, ${REPLICATION_ROLE}`],
+      },
+    ]);
+    expect(JSON.stringify(tablesOf(stage).journal)).not.toContain('ResourcePolicy');
+  });
+
+  it('let no replica of the catalog be a way around its writers', () => {
+    const { catalog } = tablesOf({ catalogWriters: WRITERS, replicas: REPLICAS }, PLACE);
+    const policies = (catalog['Replicas'] as readonly Properties[]).map((each) => each['ResourcePolicy']);
+    expect(policies).toHaveLength(2);
+    expect(policies[0]).toMatchObject({ PolicyDocument: { Statement: [{ Sid: 'OnlyWritersPush' }] } });
+    expect(policies[1]).toEqual(policies[0]);
   });
 
   it('are not made where they stand already', () => {
@@ -84,10 +99,12 @@ describe('a stage that is wrong', () => {
       organization: 'acme',
       tables: { existing: 'x' },
       replicas: REPLICAS,
+      catalogWriters: [],
     };
     expect(() => synthStage(stage)).toThrow(
       'stage Roster: prefix: 3 to 29 small letters, digits and hyphens; ' +
-        'organization: acme is no id like o-a1b2c3d4e5; replicas: belong to the stage that owns the tables',
+        'organization: acme is no id like o-a1b2c3d4e5; replicas: belong to the stage that owns the tables; ' +
+        'catalogWriters: belong to the stage that owns the tables; catalogWriters: name nobody',
     );
   });
 

@@ -1,6 +1,4 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EXPIRY, tableNames } from '@roster/workflow';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
@@ -17,22 +15,17 @@ export interface StateStackProps extends StackProps {
  * deploys nothing else.
  */
 export class StateStack extends Stack {
-  readonly catalog: TableV2;
-  readonly journal: TableV2;
-  readonly key: Key | undefined;
-
   constructor(scope: Construct, id: string, { stage, ...props }: StateStackProps) {
     super(scope, id, { description: 'Roster: catalog and journal', ...props });
     const names = tableNames(stage.prefix);
     const writers = stage.catalogWriters;
-    this.key = stage.customerKey ? createTableKey(this, stage.prefix) : undefined;
-    const shared = { stage, key: this.key };
+    const shared = { stage, key: stage.customerKey ? createTableKey(this, stage.prefix) : undefined };
     const resourcePolicy = writers === undefined ? {} : { resourcePolicy: catalogPolicy(writers) };
-    this.catalog = createTable(this, 'Catalog', {
+    createTable(this, 'Catalog', {
       ...shared,
       table: { tableName: names.catalog, ...resourcePolicy },
     });
-    this.journal = createTable(this, 'Journal', {
+    createTable(this, 'Journal', {
       ...shared,
       table: { tableName: names.journal, timeToLiveAttribute: EXPIRY },
     });

@@ -22,7 +22,7 @@ export interface StateTableProps {
  * One of the two tables. A global table even where it has no replica: to add one later must not make a new table.
  * Nothing in a deployment can delete it: it is protected, and stays when its stack goes.
  */
-export function createTable(scope: Construct, id: string, { stage, key, table }: StateTableProps): TableV2 {
+export function createTable(scope: Construct, id: string, { stage, key, table }: StateTableProps): void {
   const made = new TableV2(scope, id, {
     ...table,
     partitionKey: { name: TABLE_KEY.partition, type: AttributeType.STRING },
@@ -35,7 +35,6 @@ export function createTable(scope: Construct, id: string, { stage, key, table }:
     replicas: (stage.replicas ?? []).map((region) => ({ region })),
   });
   if (key !== undefined && (stage.replicas ?? []).length === 0) useKey(made, key);
-  return made;
 }
 
 function encryptionOf({ customerKey, replicas = [] }: Stage, key: Key | undefined): TableEncryptionV2 {

@@ -19,6 +19,7 @@ export const WORKER_ENV = {
   report: ['journalTable', 'prefix'],
 } as const satisfies Record<string, readonly EnvKey[]>;
 export type WorkerName = keyof typeof WORKER_ENV;
+export const WORKERS = Object.keys(WORKER_ENV) as readonly WorkerName[];
 export type WorkerEnv<W extends WorkerName> = Readonly<
   Record<(typeof WORKER_ENV)[W][number] | 'region', string>
 >;

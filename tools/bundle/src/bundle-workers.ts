@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { WORKER_ENV } from '@roster/workflow';
+import { WORKERS } from '@roster/workflow';
 import type { WorkerName } from '@roster/workflow';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
@@ -13,8 +13,6 @@ import { nodeHttp } from './node-http.ts';
 import { overBudget } from './over-budget.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-export const WORKERS = Object.keys(WORKER_ENV) as readonly WorkerName[];
 
 export interface Bundling {
   /** The folder that holds a folder a worker. */

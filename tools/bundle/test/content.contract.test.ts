@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WORKERS } from '@roster/workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUDGETS, bundleWorkers, WORKERS } from '../src/index.ts';
+import { BUDGETS, bundleWorkers } from '../src/index.ts';
 import type { Bundle } from '../src/index.ts';
 
 let folder: string;

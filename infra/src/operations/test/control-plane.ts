@@ -1,10 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { WORKERS } from '@roster/workflow';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildStage } from '../../build-stage.ts';
-import { WORKERS } from '../../control-plane/worker-settings.ts';
 import type { Stage } from '../../stage.ts';
 
 /** The control plane of a stage as CloudFormation gets it; what the bundles hold does not matter here. */

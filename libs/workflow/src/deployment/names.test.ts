@@ -1,11 +1,8 @@
 import { expect, it } from 'vitest';
-import { WORKER_ENV } from '../environment.ts';
-import type { WorkerName } from '../environment.ts';
+import { WORKERS } from '../environment.ts';
 import { functionName, MACHINES, prefixOf } from './names.ts';
 
-const workers = Object.keys(WORKER_ENV) as WorkerName[];
-
-it.each(MACHINES.flatMap((machine) => workers.map((worker) => [machine, worker] as const)))(
+it.each(MACHINES.flatMap((machine) => WORKERS.map((worker) => [machine, worker] as const)))(
   'the prefix can be read from the name of the function %s %s',
   (machine, worker) => {
     expect(prefixOf(functionName('my-team-apply', machine, worker))).toBe('my-team-apply');
