@@ -1,10 +1,10 @@
 import type { RunNews } from '@roster/reconcile';
 import { expect, it } from 'vitest';
-import { metricLines } from './metrics.ts';
+import { leaseLine, metricLines } from './metrics.ts';
 
 const news: RunNews = {
   ...{ run: 'r', mode: 'apply', who: 'me', at: '2026-01-02T04:00:00.000Z', state: 'done', healthy: true },
-  ...{ counts: { inSync: 3, pending: 2 }, worse: [], foreign: [], leaseHeldMinutes: 7.5 },
+  ...{ counts: { inSync: 3, pending: 2 }, worse: [], foreign: [] },
 };
 const cluster = 'arn:aws:eks:eu-west-1:111122223333:cluster/one';
 
@@ -18,18 +18,18 @@ interface Directive {
   readonly Metrics: readonly { readonly Name: string; readonly Unit: string }[];
 }
 
-/** What each line measures, by CloudWatch's own rules: only what its directive names is a metric. */
-const measured = (change: Partial<RunNews>) =>
-  metricLines({ ...news, ...change }, 'roster').map((line) => {
-    const { _aws, ...values } = JSON.parse(line) as Emf;
-    const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
-    const dimensions = Object.fromEntries(Dimensions.flat().map((name) => [name, values[name]]));
-    return {
-      Namespace,
-      dimensions,
-      values: Object.fromEntries(Metrics.map(({ Name }) => [Name, values[Name]])),
-    };
-  });
+/** What a line measures, by CloudWatch's own rules: only what its directive names is a metric. */
+function readLine(line: string) {
+  const { _aws, ...values } = JSON.parse(line) as Emf;
+  const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
+  const dimensions = Object.fromEntries(Dimensions.flat().map((name) => [name, values[name]]));
+  return {
+    Namespace,
+    dimensions,
+    values: Object.fromEntries(Metrics.map(({ Name }) => [Name, values[Name]])),
+  };
+}
+const measured = (change: Partial<RunNews>) => metricLines({ ...news, ...change }, 'roster').map(readLine);
 
 it('measures a run, by the prefix alone', () => {
   const foreign = [{ cluster, principal: 'arn:aws:iam::111122223333:role/Evil', masters: true }];
@@ -39,10 +39,16 @@ it('measures a run, by the prefix alone', () => {
       dimensions: { Prefix: 'roster' },
       values: {
         ...{ RunsEnded: 1, RunsFailed: 0, RunsHalted: 0, ClustersNeverHeardFrom: 2 },
-        ...{ NewForeignRows: 1, LeaseHeldMinutes: 7.5 },
+        ...{ NewForeignRows: 1 },
       },
     },
   ]);
+});
+
+it('measures the lease of a run that goes on, and nothing that would look like its end', () => {
+  expect(readLine(leaseLine(7.5, 'roster'))).toEqual({
+    ...{ Namespace: 'Roster', dimensions: { Prefix: 'roster' }, values: { LeaseHeldMinutes: 7.5 } },
+  });
 });
 
 it.each<[string, Partial<RunNews>, object]>([

@@ -30,8 +30,12 @@ export function metricLines(news: RunNews, prefix: string): readonly string[] {
   ];
 }
 
+/** For how many minutes a run that goes on has held the lease. */
+export const leaseLine = (minutes: number, prefix: string): string =>
+  line({ Prefix: prefix }, { [METRICS.leaseHeld]: minutes });
+
 /** A halted run is not counted as failed too: each has an alarm of its own. */
-function ofRun({ mode, state, healthy, counts, foreign, leaseHeldMinutes }: RunNews): Measured {
+function ofRun({ mode, state, healthy, counts, foreign }: RunNews): Measured {
   const halted = state === 'halted';
   return {
     [METRICS.runsEnded]: 1,
@@ -39,7 +43,6 @@ function ofRun({ mode, state, healthy, counts, foreign, leaseHeldMinutes }: RunN
     ...(writesClusters(mode) && counts !== undefined ? { [METRICS.runsHalted]: halted ? 1 : 0 } : {}),
     ...(counts === undefined ? {} : { [METRICS.neverHeardFrom]: counts['pending'] ?? 0 }),
     ...(mode === 'verify' || counts === undefined ? {} : { [METRICS.newForeignRows]: foreign.length }),
-    ...(leaseHeldMinutes === undefined ? {} : { [METRICS.leaseHeld]: leaseHeldMinutes }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RunEvents } from '@roster/reconcile';
 import { entriesOf } from './entries.ts';
-import { metricLines } from './metrics.ts';
+import { leaseLine, metricLines } from './metrics.ts';
 import { putEntries, type Bus } from './put-entries.ts';
 
 export interface RunEventsOptions extends Bus {
@@ -19,6 +19,7 @@ export interface RunEventsOptions extends Bus {
  */
 export function createRunEvents({ prefix, write, ...bus }: RunEventsOptions): RunEvents {
   return {
+    tellLease: (minutes) => write(leaseLine(minutes, prefix)),
     async tell(news) {
       for (const line of metricLines(news, prefix)) write(line);
       await putEntries(bus, entriesOf(news, prefix), `run ${news.run}`);

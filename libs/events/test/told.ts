@@ -60,7 +60,7 @@ export function heardFrom(sandbox: Sandbox, lines: readonly string[]): Heard {
   };
 }
 
-function measuredFrom(emf: readonly Emf[]): Pick<Heard, 'standing' | 'leaseHeldMinutes'> {
+function measuredFrom(emf: readonly Emf[]): Pick<Heard, 'standing' | 'leaseMinutes'> {
   const counts = Object.fromEntries(
     emf.flatMap((one) => (one[METRICS.clusters] ? [[one['Outcome'], one[METRICS.clusters]]] : [])),
   ) as FleetStanding['counts'];
@@ -73,8 +73,6 @@ function measuredFrom(emf: readonly Emf[]): Pick<Heard, 'standing' | 'leaseHeldM
         oldestDriftHours: Number(one[METRICS.oldestDrift]),
         pastUntil: Number(one[METRICS.pastUntil]),
       })),
-    leaseHeldMinutes: emf.flatMap((one) =>
-      METRICS.leaseHeld in one ? [Number(one[METRICS.leaseHeld])] : [],
-    ),
+    leaseMinutes: emf.flatMap((one) => (METRICS.leaseHeld in one ? [Number(one[METRICS.leaseHeld])] : [])),
   };
 }

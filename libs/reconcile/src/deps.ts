@@ -7,7 +7,7 @@ export interface RunDeps {
   readonly clock: () => Date;
 }
 
-/** What counts a run's clusters and ends it: Gate, CloseRun. */
+/** What counts a run's clusters, tells of it, and ends it: Gate, CloseRun. */
 export interface ReportDeps {
   readonly journal: Journal;
   /** Undefined: nobody listens, and nothing is remembered as told. */

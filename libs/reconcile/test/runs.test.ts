@@ -97,6 +97,25 @@ describe('a run', () => {
     await next(made, first);
     expect((await made.journal.readLease())?.until).toBe(new Date(made.now.at + 15 * 60_000).toISOString());
   });
+
+  it('tells at each Gate how long it holds it; a later execution holds it anew, and a plan not at all', async () => {
+    const made = benchOf([...many(30, 'canary'), ...many(30)]);
+    const first = await made.open();
+    await step(made, first);
+    made.now.at += 5 * 60_000;
+    const second = await next(made, first);
+    made.now.at += 150_000;
+    await next(made, second);
+    expect(made.events.leaseMinutes).toEqual([5, 7.5]);
+    made.now.at += 3_600_000;
+    const again = await made.open({ execution: 'e2' });
+    made.now.at += 60_000;
+    await next(made, again);
+    expect(made.events.leaseMinutes).toEqual([5, 7.5, 1]);
+    await next(made, await made.open({ run: 'a plan', mode: 'plan' }));
+    expect(made.events.leaseMinutes).toHaveLength(3);
+    expect(made.events.heard).toEqual([]);
+  });
 });
 
 describe('a run that is started again', () => {

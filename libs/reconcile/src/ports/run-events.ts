@@ -1,33 +1,23 @@
 import type { Outcome } from '@roster/access';
-import type { Mode } from '@roster/workflow';
+import type { ClusterResult, RunClosed, RunHeader } from './journal.ts';
+
+type About = Pick<RunHeader, 'run' | 'mode' | 'who'> & Pick<RunClosed, 'at' | 'state' | 'error'>;
 
 /** What CloseRun tells the world of a run. Data only: keys, counts and names, never a secret. Times are ISO texts. */
-export interface RunNews {
-  readonly run: string;
-  readonly mode: Mode;
-  readonly who: string;
-  readonly at: string;
-  readonly state: 'done' | 'halted' | 'failed';
+export interface RunNews extends About {
   /** False where CloseRun throws: halted, ended by an error, or with clusters failed, rolled back or pending. */
   readonly healthy: boolean;
-  /** The name of the error that ended the run before its end. */
-  readonly error?: string;
-  /** Clusters by outcome, `pending` among them. Absent: the run was turned away before it had any. */
-  readonly counts?: Readonly<Record<string, number>>;
+  /** Absent: the run was turned away before it had any clusters. */
+  readonly counts?: RunClosed['counts'];
   /** Clusters that this run left worse than they were before it. */
   readonly worse: readonly WorseCluster[];
   /** Foreign rows that nobody was told of yet. */
   readonly foreign: readonly ForeignRow[];
-  /** How long a run that may write has had the lease. */
-  readonly leaseHeldMinutes?: number;
   /** How the fleet stands; told by runs over the whole catalog alone, for the others have not looked everywhere. */
   readonly standing?: FleetStanding;
 }
 
-export interface WorseCluster {
-  readonly cluster: string;
-  /** The kind of the outcome before; empty for a cluster never seen. */
-  readonly was: string;
+export interface WorseCluster extends Pick<ClusterResult, 'cluster' | 'was'> {
   readonly outcome: Outcome;
 }
 
@@ -49,10 +39,12 @@ export interface FleetStanding {
   readonly pastUntil?: number;
 }
 
-/** Whom CloseRun tells how a run came out. */
+/** Whom Gate and CloseRun tell how a run goes, and how it came out. */
 export interface RunEvents {
+  /** Tells how many minutes a run that goes on has held the lease. Makes no call, so that it cannot hinder the run. */
+  tellLease(minutes: number): void;
   /**
-   * Tells it; the same news may be told again where it is not known whether it was heard. Throws ThrottledFault,
+   * Tells the end of a run; the same news may be told again where it is not known whether it was heard. Throws ThrottledFault,
    * DeniedFault, TimeoutFault, ConnectionFault, ServerFault or BadInputFault when some of it was not heard.
    */
   tell(news: RunNews): Promise<void>;

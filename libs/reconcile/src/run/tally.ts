@@ -13,12 +13,10 @@ export interface Tally {
   /** Clusters whose rows were compared, and how many of their foreign rows are new. */
   readonly compared: Map<string, number>;
   pastUntil: number;
-  /** When the first of them ended (ISO). */
-  first?: string;
 }
 
 /**
- * Counts every cluster of the run. Of what is news (worse, compared, first) only the lines that ended after `told`,
+ * Counts every cluster of the run. Of what is news (worse, compared) only the lines that ended after `told`,
  * an ISO time: what stood before, an earlier end of the same run has told.
  */
 export async function tallyOf(journal: Journal, header: RunHeader, told = ''): Promise<Readonly<Tally>> {
@@ -39,7 +37,6 @@ function count(tally: Tally, { cluster, standing, was, at, facts }: ClusterResul
   // Counted before the write: a cluster that changed has lost them.
   if (kind !== 'changed') tally.pastUntil += rows?.pastUntil ?? 0;
   if (at <= told) return;
-  if (tally.first === undefined || at < tally.first) tally.first = at;
   if (isWorse(kind, was)) tally.worse.push({ cluster, was, outcome: { kind, reason } });
   // Of a document that does not parse nobody knows the rows.
   if (rows !== undefined && reason !== 'unparseable') tally.compared.set(cluster, rows.newForeign);

@@ -1,10 +1,7 @@
-import { writesClusters } from '@roster/workflow';
 import type { Journal, RunClosed, RunEvents, RunHeader, RunNews } from '../ports/index.ts';
 import { standingOf } from './fleet-standing.ts';
 import { foreignNews, type ForeignNews } from './foreign-news.ts';
 import type { Tally } from './tally.ts';
-
-const MINUTE = 60_000;
 
 export interface End {
   readonly header: RunHeader;
@@ -42,14 +39,7 @@ async function newsOf(end: End, journal: Journal): Promise<{ news: RunNews } & P
   const news: RunNews = {
     ...{ run, mode, who, at, state, healthy, counts, worse: tally.worse, foreign: rows },
     ...(error === undefined ? {} : { error }),
-    ...(writesClusters(mode) ? { leaseHeldMinutes: minutesHeld(end) } : {}),
     ...(header.whole ? { standing: { ...standingOf(mine, new Date(at)), ...pastUntil } } : {}),
   };
   return { news, told };
-}
-
-/** Since the run was opened; of one that has ended before, since the first cluster that it ended after that. */
-function minutesHeld({ header, closed, tally }: End): number {
-  const since = closed.told === undefined ? header.openedAt : (tally.first ?? closed.at);
-  return Math.max(0, (Date.parse(closed.at) - Date.parse(since)) / MINUTE);
 }

@@ -21,12 +21,14 @@ export const openRun = state(
     const run = runIdOf(input);
     const stood = await journal.getRun(run);
     assertMode(run, input, stood);
-    if (writesClusters(mode)) await takeLease(journal, run, clock());
+    const now = clock();
+    if (writesClusters(mode)) await takeLease(journal, run, now);
     const header = stood ?? (await planRun(run, input, deps));
     if (!header.executions.includes(execution)) await journal.addExecution(run, execution);
     const startedAgain = stood !== undefined || !header.executions.includes(execution);
     const first = await nextStep(journal, header, { wave: 0, step: 0, failures: 0, startedAgain });
-    return { run, mode, concurrency, ...first };
+    const lease = writesClusters(mode) ? { leasedAt: now.toISOString() } : {};
+    return { run, mode, concurrency, ...lease, ...first };
   },
 );
 

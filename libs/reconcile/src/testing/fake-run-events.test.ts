@@ -10,7 +10,7 @@ runEventsContract('FakeRunEvents', () => {
       worse: events.heard.flatMap(({ worse }) => worse),
       foreign: events.heard.flatMap(({ foreign }) => foreign),
       standing: events.heard.flatMap(({ standing = [] }) => standing),
-      leaseHeldMinutes: events.heard.flatMap(({ leaseHeldMinutes = [] }) => leaseHeldMinutes),
+      leaseMinutes: events.leaseMinutes,
     }),
     deafen: () => events.fail('ServerFault'),
   });

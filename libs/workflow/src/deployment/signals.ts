@@ -1,7 +1,7 @@
 /** The CloudWatch namespace of Roster's metrics; each has the dimension `Prefix`, the deployment's. */
 export const METRICS_NAMESPACE = 'Roster';
 
-/** What CloseRun measures; alarms and the dashboard read the same names. Units: counts, hours, minutes. */
+/** What runs measure, by CloseRun and, of the lease, by Gate; alarms and the dashboard read the same names. Units: counts, hours, minutes. */
 export const METRICS = {
   /** 1 at the end of each run: none for too long means that the schedule died. */
   runsEnded: 'RunsEnded',
@@ -21,7 +21,7 @@ export const METRICS = {
   newForeignRows: 'NewForeignRows',
   /** Live rows whose grant is past its `until`. */
   pastUntil: 'RowsPastUntil',
-  /** How long the run has held the lease, in minutes. */
+  /** For how many minutes a run that goes on has held the lease: told at each Gate. */
   leaseHeld: 'LeaseHeldMinutes',
 } as const;
 /** The dimension that tells `clusters` apart by outcome; its values are the kinds of `Outcome`. */

@@ -65,6 +65,8 @@ export const RunProgress = z.strictObject({
   failures: Count,
   shards: z.array(ShardItem),
   concurrency: Concurrency,
+  /** Since when this execution holds the lease (ISO). Absent: the run does not write. */
+  leasedAt: z.exactOptional(z.iso.datetime()),
   next: z.enum(['step', 'close', 'halt']),
 });
 export type RunProgress = z.infer<typeof RunProgress>;
