@@ -1,9 +1,11 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 import { awsFault } from '@roster/eks';
+import type { WorkerState } from '@roster/workflow';
 import { deadline } from './calling.ts';
+import { objectIn } from './object-in.ts';
 
 /** The state that throws last, after everything is stored: what it throws tells less than what failed before. */
-const LAST = 'CloseRun';
+const LAST: WorkerState = 'CloseRun';
 
 /** As the SDK gives it. */
 interface Told {
@@ -56,11 +58,6 @@ function detailsOf(event: HistoryEvent): Told | undefined {
 
 /** A Lambda's cause is JSON with the error's message, and a stack that nobody needs; another cause is a text. */
 function messageIn(cause = ''): string {
-  try {
-    const read: unknown = JSON.parse(cause);
-    if (typeof read === 'object' && read !== null && 'errorMessage' in read) return String(read.errorMessage);
-  } catch {
-    // a plain text
-  }
-  return cause;
+  const { errorMessage } = objectIn(cause);
+  return typeof errorMessage === 'string' ? errorMessage : cause;
 }

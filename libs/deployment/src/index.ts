@@ -1,3 +1,2 @@
-export { executionArn, machineArn } from './arns.ts';
 export { connectDeployment, type DeploymentOptions } from './connect-deployment.ts';
 export type * from './deployment.ts';

@@ -2,6 +2,7 @@ import { GetScheduleCommand, type SchedulerClient } from '@aws-sdk/client-schedu
 import { scheduleName } from '@roster/workflow/deployment';
 import { deadline, unlessAbsent } from './calling.ts';
 import type { Deployment, DeploymentPlace } from './deployment.ts';
+import { objectIn, type JsonObject } from './object-in.ts';
 
 /** The part of the port that EventBridge Scheduler answers. */
 export function schedules(
@@ -30,21 +31,10 @@ export function schedules(
  * A schedule starts a machine by a templated target (its ARN) or by a universal one, whose input is that of
  * StartExecution (EventBridge Scheduler user guide: Managing targets).
  */
-function startedBy(target: string, input: Input): { readonly starts: string; readonly mode: string } {
+function startedBy(target: string, input: JsonObject): { readonly starts: string; readonly mode: string } {
   const universal = target.endsWith(':aws-sdk:sfn:startExecution');
   const run = universal ? objectIn(textOf(input['Input'])) : input;
   return { starts: universal ? textOf(input['StateMachineArn']) : target, mode: textOf(run['mode']) };
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function objectIn(json = ''): Input {
-  try {
-    const read: unknown = JSON.parse(json);
-    return typeof read === 'object' && read !== null ? (read as Input) : {};
-  } catch {
-    return {};
-  }
-}

@@ -12,7 +12,7 @@ export interface DeploymentUnderTest extends AsyncDisposable {
 }
 
 /** How the suite's machines go on, by their input: for ever, well, or to an error before CloseRun, or in it. */
-export type Goes = 'on' | 'well' | 'wrong' | 'unhealthy';
+type Goes = 'on' | 'well' | 'wrong' | 'unhealthy';
 
 const UNHEALTHY = { error: 'RunUnhealthyFault', message: 'run r was not opened' };
 /** What Step Functions says of a function that there is not. */
@@ -106,7 +106,8 @@ export function deploymentContract(make: () => Promise<DeploymentUnderTest>): vo
       expect(await ended('stopped')).toMatchObject({ state: 'failed', error: 'Aborted' });
     });
 
-    it('takes a name once', async () => {
+    it('takes a name once; the same start again is no second one', async () => {
+      await start('once', 'on');
       await start('once', 'on');
       await expect(start('once', 'well')).rejects.toMatchObject({ name: 'ConflictFault' });
     });

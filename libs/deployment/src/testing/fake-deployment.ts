@@ -1,4 +1,4 @@
-import { machineName, tableNames, TABLE_KEY, type MachineName } from '@roster/workflow/deployment';
+import { EXPIRY, machineName, tableNames, TABLE_KEY, type MachineName } from '@roster/workflow/deployment';
 import { Fault } from '@roster/workflow/faults';
 import { machineArn } from '../arns.ts';
 import type {
@@ -117,7 +117,7 @@ export class FakeDeployment implements Deployment {
       sortKey: TABLE_KEY.sort,
       deletionProtection: true,
       pointInTimeRecovery: true,
-      expiry: role === 'journal' ? 'expires' : '',
+      expiry: role === 'journal' ? EXPIRY : '',
     });
   }
 }
