@@ -1,10 +1,13 @@
 import type { Machine, Schedule, TableRole, TableState } from '@roster/deployment';
 import { FakeDeployment, type Deployed } from '@roster/deployment/testing';
-import type { MachineName } from '@roster/workflow';
+import { OUTCOME_KINDS, type OutcomeKind } from '@roster/access';
+import { sampleCluster } from '@roster/reconcile/testing';
+import { Fault, type MachineName } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../src/doctor/finding.ts';
 import { checkMachines } from '../src/doctor/machines.ts';
 import { renderFindings } from '../src/doctor/render-findings.ts';
+import { cameIn } from '../src/doctor/roles.ts';
 import { checkSchedules } from '../src/doctor/schedules.ts';
 import { checkTables } from '../src/doctor/tables.ts';
 import { plain } from '../src/output/paint.ts';
@@ -90,6 +93,13 @@ describe('schedules', () => {
       'skipped: there is no machine to start',
     ]);
   });
+
+  it('of machines that nobody may look at are no more looked at', async () => {
+    const { deployment, ...beside } = await standing({});
+    deployment.machine = () => Promise.reject(new Fault('DeniedFault', 'states:DescribeStateMachine'));
+    const unseen = 'skipped: its machine could not be looked at: see machines';
+    expect(told(await checkSchedules({ ...beside, deployment }))).toEqual([unseen, unseen]);
+  });
 });
 
 describe('machines', () => {
@@ -105,13 +115,28 @@ describe('machines', () => {
       'skipped: none is deployed: runs go on where roster is called',
     ]);
     const meant = await checkMachines({ ...tablesAlone, io: { env: { ROSTER_CLOUD: '1' } } });
-    expect(meant[0]).toMatchObject({ state: 'failed', remedy: 'deploy the control plane (infra/) again' });
+    expect(meant).toMatchObject([{ state: 'failed', remedy: 'deploy the control plane (infra/) again' }]);
   });
 
   it('may be on their way out', async () => {
     const leaving = await standing({ machine: { active: false } });
     expect(told(await checkMachines(leaving))[0]).toBe('failed: is being deleted');
   });
+});
+
+it('a role has let a run in where the outcome needs that, and at the last of those', () => {
+  const [one, two] = [sampleCluster('one'), sampleCluster('two')];
+  const came = (kind: OutcomeKind, reason = '') => {
+    const earlier = { cluster: one.arn, outcome: { kind, reason }, at: '1' };
+    return cameIn([one, two], new Map([[one.arn, earlier]]));
+  };
+  const outside = OUTCOME_KINDS.filter((kind) => came(kind) === undefined);
+  expect(outside).toEqual(['unreachable', 'denied', 'failed']);
+  expect([came('blocked', 'size'), came('blocked', 'held')]).toEqual([undefined, '1']);
+  const both = [one, two].map(({ arn }, index) => {
+    return [arn, { cluster: arn, outcome: { kind: 'healthy', reason: '' }, at: String(index) }] as const;
+  });
+  expect(cameIn([one, two], new Map(both))).toBe('1');
 });
 
 it('alike findings are one line, with what to do once', () => {

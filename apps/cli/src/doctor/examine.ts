@@ -33,7 +33,7 @@ export async function examine(io: Io, request: DoctorRequest): Promise<readonly 
   } catch (error) {
     // The checks throw none: this is a store of this machine that does not open.
     if (!isFault(error)) throw error;
-    const caller = await callerOf(io, composeOutside(io));
+    const caller = await callerOf(composeOutside(io));
     const closed = findingsOf('store').failed('the local store', error.message, remedyFor(error));
     return [...checkCredentials({ io, caller }), closed];
   }

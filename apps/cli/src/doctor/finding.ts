@@ -1,5 +1,5 @@
 /** What the doctor looks at, in the order in which one rests on another. */
-export const CHECKS = [
+export const CHECK_NAMES = [
   'credentials',
   'store',
   'tables',
@@ -9,7 +9,7 @@ export const CHECKS = [
   'roles',
   'cluster',
 ] as const;
-export type CheckName = (typeof CHECKS)[number];
+export type CheckName = (typeof CHECK_NAMES)[number];
 
 /** `skipped`: could not be looked at, or need not be. */
 export type State = 'ok' | 'warning' | 'failed' | 'skipped';

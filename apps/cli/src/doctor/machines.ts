@@ -16,7 +16,8 @@ export async function checkMachines({
   if (store.shared === undefined) return [skipped('the machines', 'with a local store runs go on here')];
   if (deployment === undefined) return [skipped('the machines', 'nobody can look without credentials')];
   const [plan, apply] = await Promise.all(MACHINES.map((machine) => orError(deployment.machine(machine))));
-  if (plan === undefined && apply === undefined && !isCloud(io, { cloud: false, local: false })) {
+  if (plan === undefined && apply === undefined) {
+    if (isCloud(io, { cloud: false, local: false })) return [planMachine(deployment, plan)];
     return [skipped('the machines', 'none is deployed: runs go on where roster is called')];
   }
   return [planMachine(deployment, plan), applyMachine(deployment, apply)];

@@ -1,7 +1,7 @@
 import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { amount, plural } from '../output/plural.ts';
-import { CHECKS, type Finding, type State } from './finding.ts';
+import { CHECK_NAMES, type Finding, type State } from './finding.ts';
 
 const COLOURS: Readonly<Record<State, Parameters<Paint>[0]>> = {
   ok: 'green',
@@ -9,7 +9,7 @@ const COLOURS: Readonly<Record<State, Parameters<Paint>[0]>> = {
   failed: 'red',
   skipped: 'dim',
 };
-const [STATE_WIDTH, CHECK_WIDTH] = ['skipped'.length, Math.max(...CHECKS.map((name) => name.length))];
+const [STATE_WIDTH, CHECK_WIDTH] = ['skipped'.length, Math.max(...CHECK_NAMES.map((name) => name.length))];
 const NAMED = 3;
 
 /** A line for each thing looked at, alike ones together, with what to do under it; then the sum. */

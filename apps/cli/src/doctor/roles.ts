@@ -1,4 +1,4 @@
-import type { Cluster } from '@roster/access';
+import type { Cluster, Outcome } from '@roster/access';
 import type { As, ClusterStatus } from '@roster/reconcile';
 import { isFault } from '@roster/workflow';
 import { concurrently } from '../report/concurrently.ts';
@@ -66,17 +66,36 @@ async function taken(
   return credentials instanceof Error ? credentials : undefined;
 }
 
-/** When a run last came in by the role: it was not denied at one of its clusters. */
-function cameIn(
+/** When a run last came in by the role: one of its clusters ended so as only a cluster that was visited can. */
+export function cameIn(
   clusters: readonly Cluster[],
   statuses: ReadonlyMap<string, ClusterStatus>,
 ): string | undefined {
   const seen = clusters.flatMap(({ arn }) => statuses.get(arn) ?? []);
-  const inside = seen.filter(({ outcome, run }) => run !== undefined && outcome?.kind !== 'denied');
+  const inside = seen.filter(({ outcome }) => outcome !== undefined && wasVisited(outcome));
   return inside
     .map(({ at = '' }) => at)
     .sort()
     .at(-1);
+}
+
+function wasVisited({ kind, reason }: Outcome): boolean {
+  switch (kind) {
+    case 'inSync':
+    case 'drifted':
+    case 'changed':
+    case 'healthy':
+    case 'unhealthy':
+    case 'rolledBack':
+      return true;
+    case 'blocked':
+      // What is too large for the journal is told before anybody comes in.
+      return reason !== 'size';
+    case 'denied':
+    case 'unreachable':
+    case 'failed':
+      return false;
+  }
 }
 
 interface Taken {

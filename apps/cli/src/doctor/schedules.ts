@@ -17,8 +17,9 @@ export async function checkSchedules({ store, deployment }: Deployed): Promise<r
 
 async function checkSchedule(deployment: Deployment, machine: MachineName): Promise<readonly Finding[]> {
   const started = await orError(deployment.machine(machine));
-  if (started === undefined || started instanceof Error) return [];
+  if (started === undefined) return [];
   const name = scheduleName(deployment.place.prefix, machine);
+  if (started instanceof Error) return [skipped(name, 'its machine could not be looked at: see machines')];
   const schedule = await orError(deployment.schedule(machine));
   if (schedule instanceof Error) return [unseen('schedules', name, schedule)];
   return [judged(name, schedule, { machine, arn: started.arn })];

@@ -38,7 +38,7 @@ export interface Deployed extends Pick<Subject, 'deployment'> {
 /** Finds out who we are and what the catalog holds; nothing that goes wrong here stops the doctor. */
 export async function subjectOf(io: Io, request: DoctorRequest, store: Store): Promise<Subject> {
   const outside = composeOutside(io);
-  const caller = await callerOf(io, outside, store.shared?.region);
+  const caller = await callerOf(outside, store.shared?.region);
   const reachable = store.shared === undefined || !(caller instanceof Error);
   const current = reachable
     ? await orError(store.catalog.read())
@@ -47,10 +47,9 @@ export async function subjectOf(io: Io, request: DoctorRequest, store: Store): P
   return { io, request, outside, store, caller, deployment, current };
 }
 
-/** Who we are, asked in that Region; without one, where the environment is at home: any that is enabled tells. */
-export function callerOf(io: Io, { aws }: Outside, region?: string): Promise<Caller | Error> {
-  const asked = region ?? io.env['AWS_REGION'] ?? 'us-east-1';
-  return orError(callerIdentity(aws, { region: asked, run: 'roster' }));
+/** Who we are: asked in our own Region, and in this one only where neither environment nor profile sets any. */
+export function callerOf({ aws }: Outside, region = 'us-east-1'): Promise<Caller | Error> {
+  return orError(callerIdentity(aws, { region, run: 'roster' }));
 }
 
 async function deploymentFor(

@@ -13,7 +13,7 @@ export function unseen(check: CheckName, about: string, error: Error): Finding {
 
 /** What somebody can do about an error; a message that names no fault of ours must do. */
 export function remedyFor(error: Error): string {
-  if (!isFault(error)) return 'ROSTER_DEBUG=1 shows where; an error that stays is one of ours';
+  if (!isFault(error)) return 'look again; what stays is an error in roster itself';
   const { outcome, reason } = FAULTS[error.code];
   return outcome === 'failed' ? 'do what the message says' : adviceFor({ kind: outcome, reason });
 }
