@@ -1,34 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../src/report/run-report.ts';
 import type { Sandbox } from '@roster/sandbox';
-import { deployInto, type Cloud } from './deployed.ts';
+import { startTeam, type Team } from './deployed.ts';
 import { arnOf, clustersFile, grantsFile, OPS_GRANT, startClusters } from './fleet.ts';
-import { user, type User } from './harness.ts';
 import { begin } from './process.ts';
 
 const NAMES = ['one', 'two', 'dead'];
 const FILES = { 'fleet/clusters.yaml': clustersFile(...NAMES), 'fleet/grants.yaml': grantsFile(OPS_GRANT) };
 
 let sandbox: Sandbox;
-let cloud: Cloud;
-let ann: User;
+let team: Team;
+let cloud: Team['cloud'];
+let ann: Team['ann'];
+let roster: Team['roster'];
 const held: { until: Promise<unknown> } = { until: Promise.resolve() };
-const roster = (...argv: readonly string[]) => begin(argv, { folder: ann.folder, env: cloud.env }).ended;
 
 beforeAll(async () => {
   sandbox = await startClusters(
     [{ name: 'one' }, { name: 'two' }, { name: 'dead', faults: { unreachable: true } }],
     { dynamodb: true },
   );
-  cloud = await deployInto(sandbox, { machines: ['plan', 'apply'] }, () => held.until);
-  ann = await user({ files: FILES });
-  expect(await roster('catalog', 'push', 'fleet')).toMatchObject({ code: 0 });
+  const deployed = { machines: ['plan', 'apply'] } as const;
+  team = await startTeam(sandbox, { files: FILES, deployed, before: () => held.until });
+  ({ cloud, ann, roster } = team);
 });
-afterAll(async () => {
-  await cloud[Symbol.asyncDispose]();
-  await ann[Symbol.asyncDispose]();
-  await sandbox.stop();
-});
+afterAll(() => team[Symbol.asyncDispose]());
 
 describe('--cloud', () => {
   it('ends with the report and the exit code of a local run', async () => {

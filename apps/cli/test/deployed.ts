@@ -4,12 +4,14 @@ import { FakeDeployment, serveDeployment, type Deployed, type Play } from '@rost
 import type { Sandbox } from '@roster/sandbox';
 import { tableNames } from '@roster/workflow';
 import { runLocally } from '@roster/workflow/local';
+import { expect } from 'vitest';
 import { composeHandlers } from '../src/compose.ts';
 import { ACCOUNT, REGION } from './fleet.ts';
-import { collected, ioOf } from './harness.ts';
+import { collected, ioOf, user, type Ran, type User } from './harness.ts';
+import { begin } from './process.ts';
 
-export const PREFIX = 'team';
-export const STORE = `dynamodb:${REGION}/${PREFIX}`;
+const PREFIX = 'team';
+const STORE = `dynamodb:${REGION}/${PREFIX}`;
 
 /** Tables in the sandbox, and beside them a Step Functions and a Scheduler that run the machine on them. */
 export interface Cloud extends AsyncDisposable {
@@ -20,12 +22,41 @@ export interface Cloud extends AsyncDisposable {
   drop(table: 'catalog' | 'journal'): Promise<unknown>;
 }
 
-/** Makes the tables, and deploys both machines, or what is given. `before` is waited for before a run is played. */
-export async function deployInto(
+interface Deploying {
+  readonly deployed: Deployed;
+  /** Is waited for before a run is played. */
+  readonly before?: () => Promise<unknown>;
+}
+
+/** A user of a deployment, and what is theirs; the sandbox ends with them. */
+export interface Team extends AsyncDisposable {
+  readonly cloud: Cloud;
+  readonly ann: User;
+  /** Runs a command as a process of its own, on the shared store. */
+  readonly roster: (...argv: readonly string[]) => Promise<Ran>;
+}
+
+/** Deploys beside these clusters, and pushes the fleet of the files. */
+export async function startTeam(
   sandbox: Sandbox,
-  deployed: Deployed = { machines: ['plan', 'apply'] },
-  before: () => Promise<unknown> = () => Promise.resolve(),
-): Promise<Cloud> {
+  { files, ...deploying }: Deploying & { readonly files: Readonly<Record<string, string>> },
+): Promise<Team> {
+  const cloud = await deployInto(sandbox, deploying);
+  const ann = await user({ files });
+  const roster: Team['roster'] = (...argv) => begin(argv, { folder: ann.folder, env: cloud.env }).ended;
+  expect(await roster('catalog', 'push', 'fleet')).toMatchObject({ code: 0 });
+  return {
+    ...{ cloud, ann, roster },
+    [Symbol.asyncDispose]: async () => {
+      await cloud[Symbol.asyncDispose]();
+      await ann[Symbol.asyncDispose]();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Makes the tables, and deploys. */
+async function deployInto(sandbox: Sandbox, { deployed, before }: Deploying): Promise<Cloud> {
   const client = clientOf(sandbox);
   await createTables(client, PREFIX);
   const names = tableNames(PREFIX);
@@ -36,7 +67,7 @@ export async function deployInto(
     env: sandbox.env,
   });
   const play: Play = async ({ input }) => {
-    await before();
+    await before?.();
     const handlers = composeHandlers(io, { journal, catalog });
     const run = { input, handlers, dynamodb: rawOperations(client), journalTable: names.journal };
     const result = await runLocally({ ...run, retryScale: 0 });

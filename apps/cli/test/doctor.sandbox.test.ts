@@ -1,11 +1,10 @@
 import { startSandbox, type Sandbox } from '@roster/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../src/doctor/finding.ts';
-import { deployInto, type Cloud } from './deployed.ts';
+import { startTeam, type Team } from './deployed.ts';
 import { ACCOUNT, BASE, clustersFile, grantsFile, OPS_GRANT, READ, REGION, startClusters } from './fleet.ts';
 import { expectGolden } from './golden.ts';
-import { user, type User } from './harness.ts';
-import { begin } from './process.ts';
+import { user } from './harness.ts';
 
 const OTHER = '444455556666';
 const FILES = {
@@ -20,9 +19,9 @@ const BOTH = [{ machine: 'plan' }, { machine: 'apply', enabled: false }] as cons
 
 describe('beside a deployment', () => {
   let sandbox: Sandbox;
-  let cloud: Cloud;
-  let ann: User;
-  const roster = (...argv: readonly string[]) => begin(argv, { folder: ann.folder, env: cloud.env }).ended;
+  let team: Team;
+  let cloud: Team['cloud'];
+  let roster: Team['roster'];
   const otherTrusts = (trusts: string) =>
     sandbox.addPrincipal({ arn: `arn:aws:iam::${OTHER}:role/RosterRead`, trusts: [trusts] });
 
@@ -33,15 +32,11 @@ describe('beside a deployment', () => {
       clusters: [clusterOf('one', ACCOUNT), clusterOf('two', OTHER)],
     });
     otherTrusts(`arn:aws:iam::${ACCOUNT}:root`);
-    cloud = await deployInto(sandbox, { machines: ['plan', 'apply'], schedules: BOTH });
-    ann = await user({ files: FILES });
-    expect(await roster('catalog', 'push', 'fleet')).toMatchObject({ code: 0 });
+    const deployed = { machines: ['plan', 'apply'], schedules: BOTH } as const;
+    team = await startTeam(sandbox, { files: FILES, deployed });
+    ({ cloud, roster } = team);
   });
-  afterAll(async () => {
-    await cloud[Symbol.asyncDispose]();
-    await ann[Symbol.asyncDispose]();
-    await sandbox.stop();
-  });
+  afterAll(() => team[Symbol.asyncDispose]());
 
   it('finds nothing but what the tables of the sandbox cannot be', async () => {
     const { code, stdout } = await roster('doctor', '-o', 'json');

@@ -29,8 +29,10 @@ export function begin(
     new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1))),
   ]).then(([stdout, stderr, code]) => ({ stdout, stderr, code }));
   const interruptAt = async (word: string) => {
+    const more = () => new Promise<boolean>((go) => child.stderr.once('data', () => go(true)));
+    const over = ended.then(() => false);
     while (!seen.includes(word))
-      await Promise.race([new Promise((go) => child.stderr.once('data', go)), ended]);
+      if (!(await Promise.race([more(), over]))) throw new Error(`it ended without "${word}": ${seen}`);
     child.kill('SIGINT');
   };
   return { ended, interruptAt };

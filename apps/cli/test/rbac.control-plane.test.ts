@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../src/report/run-report.ts';
 import { arnOf, BASE, grantsFile, OPS, OPS_GRANT, READ } from './fleet.ts';
 import { user, type User } from './harness.ts';
-import { rbacOf } from './rbac-files.ts';
+import { rbacOf } from '../src/bootstrap/rbac-files.ts';
 import { flat, keyOf, permissionsOf, without, type Permission } from './rbac-rules.ts';
 import { ask, checkedClusters, ENTRIES, startRealClusters, tokenFor, WRITE } from './real-fleet.ts';
 

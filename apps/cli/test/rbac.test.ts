@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVERYWHERE } from '../../../tools/sandbox/src/kubernetes/bindings.ts';
 import { flat, keyOf, permissionsOf, without } from './rbac-rules.ts';
-import { rbacOf } from './rbac-files.ts';
+import { rbacOf } from '../src/bootstrap/rbac-files.ts';
 
 describe.each(['read', 'write'] as const)('infra/rbac/%s.yaml', (identity) => {
   it('is what every cluster of the sandbox grants', async () => {

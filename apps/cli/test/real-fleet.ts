@@ -8,7 +8,7 @@ import {
 import { request } from 'node:https';
 import { ACCOUNT, arnOf, BASE, DEV, OPS, READ, REGION } from './fleet.ts';
 import type { User } from './harness.ts';
-import { rbacOf } from './rbac-files.ts';
+import { rbacOf } from '../src/bootstrap/rbac-files.ts';
 
 export const WRITE = READ.replace('RosterRead', 'RosterWrite');
 

@@ -2,7 +2,7 @@ import { fillRole, matches, type Cluster, type Fleet } from '@roster/access';
 import { readRevision } from '../catalog/revision.ts';
 import type { Io } from '../io.ts';
 import { readFleet } from '../run/fleet-files.ts';
-import { checkNames, named, selectorOf, type Selection } from '../selection/select.ts';
+import { namedClusters, selectorOf, type Selection } from '../selection/select.ts';
 import { withStore } from '../store.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -24,12 +24,7 @@ export interface Chosen {
 export async function chosenClusters(io: Io, options: BootstrapOptions): Promise<readonly Chosen[]> {
   const { clusters } = await fleetOf(io, options);
   const selector = selectorOf(options);
-  checkNames(clusters, options.clusters);
-  const names = options.clusters;
-  const found = clusters.filter(
-    (cluster) =>
-      matches(selector, cluster) && (names.length === 0 || names.some((name) => named(cluster, name))),
-  );
+  const found = namedClusters(clusters, options.clusters).filter((cluster) => matches(selector, cluster));
   if (found.length === 0)
     throw new UsageError(`none of the ${String(clusters.length)} clusters is meant by that`);
   return found.map((cluster) => ({ cluster, role: roleFor(cluster, options.role) }));

@@ -45,8 +45,7 @@ export async function cloudRun(context: Context, asked: FleetRun): Promise<RunRe
 }
 
 /** The plan machine's workers can reach no role that writes; they serve verify too (design.md). */
-export const machineFor = (mode: Mode): MachineName =>
-  mode === 'apply' || mode === 'restore' ? 'apply' : 'plan';
+const machineFor = (mode: Mode): MachineName => (mode === 'apply' || mode === 'restore' ? 'apply' : 'plan');
 
 async function started(
   deployment: Deployment,

@@ -1,7 +1,7 @@
 import { newRunId, type Catalog } from '@roster/reconcile';
 import type { Mode, Override } from '@roster/workflow';
 import type { Io } from '../io.ts';
-import { checkNames, named, selectorOf } from '../selection/select.ts';
+import { namedClusters, selectorOf } from '../selection/select.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RunRequest } from './run-options.ts';
 
@@ -38,9 +38,7 @@ export async function runInput(io: Io, { mode, request, catalog, ...usual }: Ask
 async function chosen(catalog: Catalog, revision: string, names: readonly string[]) {
   if (names.length === 0) return {};
   const { clusters = [] } = (await catalog.read(revision))?.fleet ?? {};
-  checkNames(clusters, names);
-  const found = clusters.filter((cluster) => names.some((name) => named(cluster, name)));
-  return { clusters: found.map(({ arn }) => arn) };
+  return { clusters: namedClusters(clusters, names).map(({ arn }) => arn) };
 }
 
 function overrideOf(given: string): Override {

@@ -35,8 +35,7 @@ export function selectorOf({ selector, accounts, regions }: Omit<Selection, 'clu
 }
 
 /** True when a cluster answers to this name: its ARN, or its name in whatever account and Region. */
-export const named = (cluster: Cluster, name: string): boolean =>
-  cluster.arn === name || cluster.name === name;
+const named = (cluster: Cluster, name: string): boolean => cluster.arn === name || cluster.name === name;
 
 /** The one cluster of that name or ARN. UsageError where there is none, or where several share the name. */
 export function oneCluster(clusters: readonly Cluster[], name: string): Cluster {
@@ -50,11 +49,13 @@ export function oneCluster(clusters: readonly Cluster[], name: string): Cluster 
   );
 }
 
-/** UsageError naming each of `names` that no cluster answers to. */
-export function checkNames(clusters: readonly Cluster[], names: readonly string[]): void {
+/** The clusters of these names or ARNs; without any, all. UsageError naming each that no cluster answers to. */
+export function namedClusters(clusters: readonly Cluster[], names: readonly string[]): readonly Cluster[] {
   const known = new Set(clusters.flatMap((cluster) => [cluster.arn, cluster.name]));
   const missing = names.filter((name) => !known.has(name));
   if (missing.length > 0) throw new UsageError(missing.map(noSuchCluster).join('\n'));
+  if (names.length === 0) return clusters;
+  return clusters.filter((cluster) => names.some((name) => named(cluster, name)));
 }
 
 function noSuchCluster(name: string): string {
