@@ -30,7 +30,7 @@ export interface Stage {
   /** False: a stand-by Region, whose schedules are off. */
   readonly active?: boolean;
   /** Names of the roles in every member account. */
-  readonly memberRoles?: { readonly read: string; readonly write: string; readonly bootstrap?: string };
+  readonly memberRoles?: Partial<MemberRoles>;
   /** Expressions of EventBridge Scheduler; apply is off unless it is enabled here. */
   readonly schedule?: { readonly plan?: string; readonly apply?: string; readonly applyEnabled?: boolean };
   readonly vpc?: StageVpc;
@@ -45,7 +45,7 @@ const MEMBER_ROLES = { read: 'RosterRead', write: 'RosterWrite', bootstrap: 'Ros
 export type MemberRoles = Readonly<typeof MEMBER_ROLES>;
 
 /** The names of the member roles of a stage. */
-export const memberRolesOf = ({ memberRoles }: Pick<Stage, 'memberRoles'>) : MemberRoles => ({
+export const memberRolesOf = ({ memberRoles }: Pick<Stage, 'memberRoles'>): MemberRoles => ({
   ...MEMBER_ROLES,
   ...memberRoles,
 });
@@ -73,7 +73,10 @@ function problemsOf(stage: Stage): string[] {
     [keyless.length > 0, `customerKey.replicaKeys: no key for ${keyless.join(', ')}`],
     [tables !== 'own' && replicas.length > 0, 'replicas: belong to the stage that owns the tables'],
     [tables !== 'own' && customerKey !== undefined, 'customerKey: belongs to the stage that owns the tables'],
-    [tables !== 'own' && catalogWriters !== undefined, 'catalogWriters: belong to the stage that owns the tables'],
+    [
+      tables !== 'own' && catalogWriters !== undefined,
+      'catalogWriters: belong to the stage that owns the tables',
+    ],
     [catalogWriters?.length === 0, 'catalogWriters: name nobody'],
   ];
   return wrong.filter(([is]) => is).map(([, problem]) => problem);

@@ -11,7 +11,7 @@ import { trustOfOperators, trustOfWorkers, type IdentityName } from './trust.ts'
 const DESCRIPTION = 'Roster in a member account: the role that looks, and the role that writes';
 const PARAMETERS = [
   ...(['OrganizationId', 'ControlPlaneAccount', 'Prefix', 'ReadRoleName', 'WriteRoleName'] as const),
-  ...(['OperatorPrincipals', 'RolesRegion', 'EventsRegion'] as const),
+  ...(['BootstrapRoleName', 'OperatorPrincipals', 'RolesRegion', 'EventsRegion'] as const),
 ];
 const ROLES = {
   read: {
@@ -26,7 +26,7 @@ const ROLES = {
   },
 } as const satisfies Record<IdentityName, object>;
 
-/** The two roles of a member account, and the rule that tells of their use by people. */
+/** The two roles of a member account, and the rule that tells of their use, and the bootstrap role's, by people. */
 export class MemberStack extends Stack {
   constructor(scope: Construct, id: string, settings: MemberSettings = {}) {
     super(scope, id, plainStackProps(DESCRIPTION));

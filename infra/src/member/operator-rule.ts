@@ -5,7 +5,7 @@ import { memberRole } from './member-role.ts';
 
 const BUS = 'arn:${AWS::Partition}:events:${EventsRegion}:${ControlPlaneAccount}:event-bus/default';
 const SENDER = '${Prefix}-operator-events';
-const ROLES = ['ReadRoleName', 'WriteRoleName'].map(
+const ROLES = ['ReadRoleName', 'WriteRoleName', 'BootstrapRoleName'].map(
   (parameter) => 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${' + parameter + '}',
 );
 
@@ -39,7 +39,7 @@ export function operatorRule(stack: Stack, rolesHere: CfnCondition): void {
 }
 
 /**
- * An AssumeRole of the two roles by anybody but a worker; the control plane's own rule (`infra/src/operations`) tells
+ * An AssumeRole of the three roles (the third in a stack of its own, or not there) by anybody but a worker; the control plane's own rule (`infra/src/operations`) tells
  * them by the same. The account of a role sees of a caller from another account its id and session alone, no ARN (IAM
  * user guide, "Logging IAM and AWS STS API calls with AWS CloudTrail", cross-account AssumeRole); the session of a
  * Lambda bears its function's name.

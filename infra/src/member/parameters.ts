@@ -1,12 +1,12 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { memberRolesOf, type MemberRoles } from '../stage.ts';
 
 /** What a member template is told at its deployment: defaults of its parameters. */
 export interface MemberSettings {
   readonly prefix?: string;
   readonly organization?: string;
   readonly controlPlaneAccount?: string;
-  readonly memberRoles?: { readonly read: string; readonly write: string };
-  readonly bootstrapRole?: string;
+  readonly memberRoles?: Partial<MemberRoles>;
   readonly operatorPrincipals?: readonly string[];
   /** The Region whose stack makes the roles, which are global; in the others it makes the rule on operators alone. */
   readonly rolesRegion?: string;
@@ -21,7 +21,7 @@ interface Parameter {
 }
 
 const ROLE_NAME = '[\\w+=,.@-]{1,64}';
-const REGION = '[a-z]{2}(-[a-z]+)+-[0-9]';
+const REGION = '[a-z]{2,}(-[a-z]+)+-[0-9]';
 
 /** Every parameter by its name, as `${…}` in the templates. Without CDK its description is all there is to go by. */
 const PARAMETERS = {
@@ -43,17 +43,17 @@ const PARAMETERS = {
   ReadRoleName: {
     description: 'Name of the role that looks.',
     pattern: ROLE_NAME,
-    read: ({ memberRoles }) => memberRoles?.read ?? 'RosterRead',
+    read: (settings) => memberRolesOf(settings).read,
   },
   WriteRoleName: {
     description: 'Name of the role that writes.',
     pattern: ROLE_NAME,
-    read: ({ memberRoles }) => memberRoles?.write ?? 'RosterWrite',
+    read: (settings) => memberRolesOf(settings).write,
   },
   BootstrapRoleName: {
     description: 'Name of the role that roster bootstrap takes.',
     pattern: ROLE_NAME,
-    read: ({ bootstrapRole = 'RosterBootstrap' }) => bootstrapRole,
+    read: (settings) => memberRolesOf(settings).bootstrap,
   },
   OperatorPrincipals: {
     description: 'ARNs of the IAM users who may take these roles by hand, with MFA.',

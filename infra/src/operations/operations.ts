@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { MemberRoles } from '../stage.ts';
 import { fleetRows } from './dashboard/fleet-row.ts';
 import { runRows } from './dashboard/run-rows.ts';
 import { workerRows } from './dashboard/worker-rows.ts';
@@ -21,7 +22,7 @@ export interface OperationsProps {
   readonly workers: readonly WatchedWorker[];
   readonly machines: Readonly<Partial<Record<MachineName, IStateMachine>>>;
   /** The names of the member roles. */
-  readonly memberRoles: { readonly read: string; readonly write: string };
+  readonly memberRoles: MemberRoles;
   /** When the plan machine runs; undefined where no schedule is on (a stand-by Region): then no run is missed. */
   readonly planSchedule: string | undefined;
   /** How old drift may become, in hours. Default 48: the daily apply has failed twice. */

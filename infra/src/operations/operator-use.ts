@@ -5,6 +5,7 @@ import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { MemberRoles } from '../stage.ts';
 import type { AlarmSpec } from './fleet-alarms.ts';
 import { ALARMS_PAGE, anchorOf } from './runbook-alarm.ts';
 
@@ -12,7 +13,7 @@ export interface OperatorUseProps {
   readonly prefix: string;
   readonly topic: ITopic;
   /** The names of the member roles. */
-  readonly memberRoles: { readonly read: string; readonly write: string };
+  readonly memberRoles: MemberRoles;
 }
 
 const HEADING = 'Operator role used';
@@ -35,7 +36,7 @@ export class OperatorUse extends Construct {
         detail: {
           eventName: ['AssumeRole'],
           requestParameters: {
-            roleArn: [memberRoles.read, memberRoles.write].flatMap((name) => Match.suffix(`:role/${name}`)),
+            roleArn: Object.values(memberRoles).flatMap((name) => Match.suffix(`:role/${name}`)),
           },
           userIdentity: { principalId: Match.anythingButWildcard(...workerSessions(prefix)) },
         },

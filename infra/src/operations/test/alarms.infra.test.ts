@@ -76,13 +76,27 @@ describe('a schedule that died', () => {
   });
 });
 
+it('takes a lease for free of which no Gate has told for as long as a lease lasts', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: METRICS.leaseHeld,
+    Statistic: 'Maximum',
+    Period: 900,
+    Threshold: 120,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 it('hears of an operator in any account, and not of the workers', () => {
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       source: ['aws.sts'],
       detail: {
         eventName: ['AssumeRole'],
-        requestParameters: { roleArn: [{ suffix: ':role/RosterRead' }, { suffix: ':role/RosterWrite' }] },
+        requestParameters: {
+          roleArn: ['RosterRead', 'RosterWrite', 'RosterBootstrap'].map((name) => ({
+            suffix: `:role/${name}`,
+          })),
+        },
         userIdentity: {
           principalId: [{ 'anything-but': { wildcard: Match.arrayWith(['*:roster-apply-apply']) } }],
         },
