@@ -31,6 +31,19 @@ describe('beside the contract', () => {
     expect(await deployment.table('catalog')).toMatchObject({ ...settings, expiry: '' });
   });
 
+  // Step Functions API reference, StartExecution: idempotent for standard workflows. ministack refuses it.
+  it('the same start again, while it runs, is the same execution', async () => {
+    const fake = new FakeDeployment(PLACE, playSuite);
+    await fake.deploy({ machines: ['plan'] });
+    await using served = await serveDeployment(fake);
+    const deployment = connected({ ...KEYS, AWS_ENDPOINT_URL: served.endpoint });
+    const start = () => deployment.start({ machine: 'plan', name: 'r', input: { goes: 'on' } });
+    await start();
+    await start();
+    await fake.stop('plan', 'r');
+    await expect(start()).rejects.toMatchObject({ name: 'ConflictFault' });
+  });
+
   it('names the call and what to look at when nobody answers', async () => {
     const deployment = connected({ ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
     const start = () => deployment.start({ machine: 'plan', name: 'r', input: {} });
