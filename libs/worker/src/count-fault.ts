@@ -3,12 +3,9 @@ import { METRICS_NAMESPACE, prefixOf, WORKER_FAULTS } from '@roster/workflow';
 
 /**
  * Counts an event that ended by a fault, by the fault's name: a line in the embedded metric format, of which CloudWatch
- * makes the metric, so no call is made. What no deployment runs, as tests do, counts nothing.
+ * makes the metric, so no call is made. A function that is of no deployment, as in tests, counts nothing.
  */
-export function countFault(
-  fault: string,
-  functionName = process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? '',
-): void {
+export function countFault(fault: string, functionName: string): void {
   const prefix = prefixOf(functionName);
   if (prefix === undefined) return;
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, singleMetric: true });

@@ -102,6 +102,14 @@ describe('what run throws', () => {
     expect(output.text()).not.toMatch(/Bearer|stack/);
   });
 
+  it('is counted by its name, where a deployment runs it', async () => {
+    const handler = worker(failing(new Fault('ThrottledFault', 'arn:c: throttled')));
+    await expect(handler(event, context)).rejects.toThrow('throttled');
+    expect(output.lines()).toContainEqual(
+      expect.objectContaining({ Prefix: 'roster', Fault: 'ThrottledFault', WorkerFaults: 1 }),
+    );
+  });
+
   it('what nobody foresaw is logged with its stack, without what looks like a secret', async () => {
     const error = new TypeError('k8s-aws-v1.aHR0cHM is undefined');
     await expect(worker(failing(error))(event)).rejects.toBe(error);

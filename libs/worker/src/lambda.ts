@@ -51,7 +51,7 @@ export function lambda<Input, Output, Deps>(spec: Worker<Input, Output, Deps>): 
     } catch (error) {
       const kind = kindOf(error);
       logger.error(messageOf(error), { ...place(), ...kind });
-      countFault(kind.error);
+      countFault(kind.error, context?.functionName ?? '');
       throw error;
     }
   };

@@ -5,8 +5,6 @@ export interface Output {
   text(): string;
   /** Each line as JSON. */
   lines(): readonly Readonly<Record<string, unknown>>[];
-  /** Forgets what was written. */
-  clear(): void;
   release(): void;
 }
 
@@ -26,9 +24,6 @@ export function captureOutput(): Output {
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
-    clear: () => {
-      written = '';
-    },
     release: () => {
       for (const spy of spies) spy.mockRestore();
     },

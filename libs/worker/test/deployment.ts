@@ -1,5 +1,6 @@
 import { shardKeys } from '@roster/reconcile';
 import type { ClusterResult } from '@roster/reconcile';
+import type { WorkerName } from '@roster/workflow';
 import { runLocally } from '@roster/workflow/local';
 import type { LocalResult } from '@roster/workflow/local';
 import { handler as applyWorker } from '../../../apps/apply/src/handler.ts';
@@ -7,20 +8,32 @@ import { handler as planWorker } from '../../../apps/plan/src/handler.ts';
 import { handler as reportWorker } from '../../../apps/report/src/handler.ts';
 import { handler as tokenWorker } from '../../../apps/token/src/handler.ts';
 import { handler as verifyWorker } from '../../../apps/verify/src/handler.ts';
+import type { LambdaHandler } from '../src/index.ts';
 import type { Stage } from './stage.ts';
 
 export const RUN = '20261124T081230Z-k3f9';
 
-/** The functions of a deployment, called as its state machine calls them. */
-export const handlers = {
-  OpenRun: planWorker,
-  Token: tokenWorker,
-  Apply: applyWorker,
-  Verify: verifyWorker,
-  Rollback: applyWorker,
-  Gate: reportWorker,
-  CloseRun: reportWorker,
+const WORKERS: Readonly<Record<WorkerName, LambdaHandler<unknown>>> = {
+  plan: planWorker,
+  token: tokenWorker,
+  apply: applyWorker,
+  verify: verifyWorker,
+  report: reportWorker,
 };
+
+/** The workers, whatever runs them, called as the state machine of a deployment calls them. */
+export const handlersBy = (worker: (name: WorkerName) => LambdaHandler<unknown>) => ({
+  OpenRun: worker('plan'),
+  Token: worker('token'),
+  Apply: worker('apply'),
+  Verify: worker('verify'),
+  Rollback: worker('apply'),
+  Gate: worker('report'),
+  CloseRun: worker('report'),
+});
+
+/** Those of this process. */
+export const handlers = handlersBy((name) => WORKERS[name]);
 
 /** Runs the state machine over a stage, in mode apply; by these functions, or by the handlers in this process. */
 export function runOn(

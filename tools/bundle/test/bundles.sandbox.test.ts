@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDS, plantConditions } from '../../../libs/worker/test/conditions.ts';
-import { RUN, runOn, standingsOf } from '../../../libs/worker/test/deployment.ts';
+import { handlersBy, RUN, runOn, standingsOf } from '../../../libs/worker/test/deployment.ts';
 import { openStage } from '../../../libs/worker/test/stage.ts';
+import { secretsOf } from '../../../libs/worker/test/secrets.ts';
 import type { Stage } from '../../../libs/worker/test/stage.ts';
 import { bundleWorkers } from '../src/index.ts';
 import { startFunctions } from './functions.ts';
@@ -29,15 +30,7 @@ describe('the bundles, each in processes of its own with nothing but what Lambda
     await rm(folder, { recursive: true });
   });
 
-  const handlers = {
-    OpenRun: (event: unknown) => functions.invoke('plan', event),
-    Token: (event: unknown) => functions.invoke('token', event),
-    Apply: (event: unknown) => functions.invoke('apply', event),
-    Verify: (event: unknown) => functions.invoke('verify', event),
-    Rollback: (event: unknown) => functions.invoke('apply', event),
-    Gate: (event: unknown) => functions.invoke('report', event),
-    CloseRun: (event: unknown) => functions.invoke('report', event),
-  };
+  const handlers = handlersBy((worker) => (event) => functions.invoke(worker, event));
 
   it('take a fleet through the state machine: each cluster ends as it does by the handlers', async () => {
     expect(await runOn(stage, {}, handlers)).toMatchObject({ status: 'failed', error: 'RunUnhealthyFault' });
@@ -60,10 +53,7 @@ describe('the bundles, each in processes of its own with nothing but what Lambda
       expect.objectContaining({ worker: 'apply', outcome: 'rolledBack', wave: 0, step: 0, run: RUN }),
     );
     const text = functions.lines().join('\n');
-    for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) {
-      if (stage.env[name] !== undefined) expect(text).not.toContain(stage.env[name]);
-    }
-    expect(text).not.toContain('k8s-aws-v1.');
+    for (const secret of secretsOf(stage)) expect(text).not.toContain(secret);
   });
 
   it('count a fault by its name', () => {
