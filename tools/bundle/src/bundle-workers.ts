@@ -34,8 +34,9 @@ export interface Bundle {
 }
 
 /**
- * Writes `<out>/<worker>/index.mjs` and its `.map` for each worker. The handler is called `index.handler`. Throws an Error that names every bundle over its budget, with what is largest in it; the
- * files are written all the same, to be looked at.
+ * Writes `<out>/<worker>/index.mjs` and its `.map` for each worker. The handler is called `index.handler`. Throws an
+ * Error that names every bundle over its budget, with what is largest in it; the files are written all the same, to be
+ * looked at.
  */
 export async function bundleWorkers({
   out,

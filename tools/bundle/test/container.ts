@@ -11,7 +11,7 @@ export interface Place {
   readonly worker: WorkerName;
   /** The folder that holds the bundle, and nothing else that could be imported. */
   readonly folder: string;
-  /** What a sandbox gives: keys, endpoints; and the tables. */
+  /** What a sandbox gives: keys, endpoints; and what infra sets. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -69,10 +69,8 @@ export class Container {
 
 /** Lambda Developer Guide, "Defined runtime environment variables"; then what infra sets, and the sandbox's endpoints. */
 function lambdaEnv({ worker, folder, env }: Place, name: string): Record<string, string> {
-  const tables = WORKER_ENV[worker].map((key) => ENV[key]);
-  const given = Object.keys(env).filter(
-    (key) => key.startsWith('AWS_') || (tables as string[]).includes(key),
-  );
+  const own: readonly string[] = WORKER_ENV[worker].map((key) => ENV[key]);
+  const given = Object.keys(env).filter((key) => key.startsWith('AWS_') || own.includes(key));
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'en_US.UTF-8',

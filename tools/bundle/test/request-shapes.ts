@@ -1,4 +1,4 @@
-// Every call of libs/kubernetes as the request that client-node builds: bundled by a test, with and without what a
+// Every call that a worker makes by libs/kubernetes, as the request that client-node builds: bundled by a test, with and without what a
 // worker's bundle leaves out.
 import { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';
 import { ServerConfiguration } from '@kubernetes/client-node/dist/gen/servers.js';

@@ -9,7 +9,8 @@ import type { LeftOut } from './left-out.ts';
  */
 export function kubernetes(root: string): readonly LeftOut[] {
   const read = (path: string) => readFileSync(path, 'utf8');
-  const callers = globSync('libs/kubernetes/src/*.ts', { cwd: root }).map((file) => read(join(root, file)));
+  const files = globSync('libs/kubernetes/src/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] });
+  const callers = files.map((file) => read(join(root, file)));
   const words = wordsOf(callers);
   const calls = apisIn(callers).map((api) => withoutMethods(read(join(root, 'node_modules', api)), words));
   return [
