@@ -8,7 +8,6 @@ const layer = (self, may, ban = []) => ({
   ...(ban.length > 0 ? { bannedExternalImports: ban } : {}),
 });
 const vendors = ['@aws-sdk/*', '@smithy/*', '@kubernetes/*', 'aws-cdk-lib', 'constructs'];
-const adapters = ['catalog', 'eks', 'kubernetes'];
 
 const layers = [
   layer('access', ['access'], [...vendors, 'zod']),
@@ -26,7 +25,7 @@ const layers = [
     ['aws-cdk-lib', 'constructs'],
   ),
   layer('bundle', ['bundle', 'workflow'], ['aws-cdk-lib', 'constructs']),
-  layer('local-aws', ['local-aws', 'control-plane', 'sandbox', 'access'], ['aws-cdk-lib', 'constructs']),
+  layer('local-aws', ['local-aws', 'control-plane', 'sandbox'], ['aws-cdk-lib', 'constructs']),
   layer('infra', ['infra', 'workflow'], ['@aws-sdk/*', '@kubernetes/*']),
 ];
 
