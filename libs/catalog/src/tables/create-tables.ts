@@ -8,7 +8,7 @@ import {
   UpdateTimeToLiveCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { EXPIRY, Fault, tableNames } from '@roster/workflow';
+import { EXPIRY, Fault, TABLE_KEY, tableNames } from '@roster/workflow';
 import { setTimeout } from 'node:timers/promises';
 import { toFault } from './faults.ts';
 
@@ -46,10 +46,10 @@ async function create(client: DynamoDBClient, name: string): Promise<void> {
   const command = new CreateTableCommand({
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['pk', 'sk'].map((key) => ({ AttributeName: key, AttributeType: 'S' })),
+    AttributeDefinitions: Object.values(TABLE_KEY).map((key) => ({ AttributeName: key, AttributeType: 'S' })),
     KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
+      { AttributeName: TABLE_KEY.partition, KeyType: 'HASH' },
+      { AttributeName: TABLE_KEY.sort, KeyType: 'RANGE' },
     ],
   });
   await client.send(command).catch((error: unknown) => {

@@ -3,10 +3,10 @@ import type { AccessPolicy } from '../ports/index.ts';
 import { Ended } from './bootstrapped.ts';
 import type { Enrolment } from './enrolment.ts';
 
-export const ADMINISTRATOR: AccessPolicy = 'AmazonEKSClusterAdminPolicy';
+const ADMINISTRATOR: AccessPolicy = 'AmazonEKSClusterAdminPolicy';
 
 /** The username of an entry that bootstrap makes for itself: by it a later one knows what is to be taken away. */
-export const MARK = 'roster-bootstrap:{{SessionName}}';
+const MARK = 'roster-bootstrap:{{SessionName}}';
 
 /** The entry of the role that bootstraps, as it stands. */
 export interface Standing {

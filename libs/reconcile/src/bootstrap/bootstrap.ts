@@ -2,20 +2,14 @@ import type { Outcome } from '@roster/access';
 import { FAULTS, isFault } from '@roster/workflow';
 import { byCreator } from './by-creator.ts';
 import { byEntries } from './by-entries.ts';
-import {
-  Ended,
-  type BootstrapDeps,
-  type Bootstrapped,
-  type BootstrapRequest,
-  type Step,
-} from './bootstrapped.ts';
+import { Ended, type BootstrapDeps, type Bootstrapped, type BootstrapRequest } from './bootstrapped.ts';
 import { enrol, targetOf, type Enrolment } from './enrolment.ts';
 import { UNTRIED, type Proofs } from './prove.ts';
 
 /**
  * Lets Roster's two roles into one cluster, by the way that its authentication mode leaves: access entries, or, as its
  * creator, rows of aws-auth; and gives their groups what infra/rbac does. May be repeated: what stands is left alone,
- * and what an earlier call was cut off in is taken up, or taken away. Faults become outcomes; it throws none.
+ * and what an earlier call was cut off in is taken up, or taken away. Faults become outcomes; only what is no fault is thrown.
  */
 export async function bootstrap(request: BootstrapRequest, deps: BootstrapDeps): Promise<Bootstrapped> {
   const { arn } = request.cluster;
@@ -55,10 +49,8 @@ function judged({ request, steps }: Enrolment, proofs: Proofs): End {
     const message = `${request.cluster.arn}: all is in place, and after a minute ${roles} still may not what infra/rbac says: was it deleted and made again? Then delete its entry`;
     return { outcome: outcome('failed', 'notIn'), message };
   }
-  return { outcome: outcome(changes(steps) ? 'changed' : 'inSync'), message: '' };
+  return { outcome: outcome(steps.length > 0 ? 'changed' : 'inSync'), message: '' };
 }
-
-const changes = (steps: readonly Step[]): boolean => steps.length > 0;
 
 function endOf(error: unknown): End {
   if (error instanceof Ended) return { outcome: error.outcome, message: error.message };

@@ -47,8 +47,8 @@ export class Ended extends Error {
   override readonly name = 'Ended';
   readonly outcome: Outcome;
 
-  constructor(outcome: Outcome, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(outcome: Outcome, message: string) {
+    super(message);
     this.outcome = outcome;
   }
 }

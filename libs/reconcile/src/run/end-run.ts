@@ -3,6 +3,7 @@ import type { ReportDeps } from '../deps.ts';
 import type { RunClosed, RunHeader } from '../ports/index.ts';
 import { tallyOf } from './tally.ts';
 import { tellEnd } from './tell-end.ts';
+import { whyUntold } from './why-untold.ts';
 
 export interface Ending {
   readonly halted: boolean;
@@ -15,7 +16,7 @@ export interface Ended {
   /** What is wrong with the run, in words; empty for one that went well. */
   readonly wrong: readonly string[];
   /** Why the world was not told. */
-  readonly untold?: Error;
+  readonly untold: Error | undefined;
 }
 
 /**
@@ -27,18 +28,15 @@ export async function endRun(header: RunHeader, ending: Ending, deps: ReportDeps
   const { journal, events, clock } = deps;
   const { run, mode } = header;
   const tally = await tallyOf(journal, header, header.closed?.told);
-  const end = closedAs(header, ending, { counts: tally.counts, at: clock().toISOString() });
-  const again = header.closed !== undefined && sameEnd(header.closed, end);
-  const closed = again ? header.closed : end;
+  const now = closedAs(header, ending, { counts: tally.counts, at: clock().toISOString() });
+  const again = header.closed !== undefined && sameEnd(header.closed, now);
+  const closed = again ? header.closed : now;
   if (!again) await journal.closeRun(run, closed);
   if (writesClusters(mode)) await journal.releaseLease(run);
   const wrong = wrongWith(closed);
-  try {
-    await tellEnd({ header, closed, tally, healthy: wrong.length === 0 }, { journal, events });
-    return { closed, wrong };
-  } catch (thrown) {
-    return { closed, wrong, untold: thrown instanceof Error ? thrown : new Error(String(thrown)) };
-  }
+  const end = { header, closed, tally, healthy: wrong.length === 0 };
+  const untold = await whyUntold(() => tellEnd(end, { journal, events }));
+  return { closed, wrong, untold };
 }
 
 function closedAs(

@@ -1,5 +1,5 @@
 import { RunInput, type EndedExecution, type Mode } from '@roster/workflow';
-import type { Journal, RunHeader } from '../ports/index.ts';
+import type { Journal } from '../ports/index.ts';
 import { runIdOf } from './run-id.ts';
 
 /** The run of an execution that ended, and the execution as the run's header knows it. */
@@ -21,7 +21,7 @@ export async function runOfExecution(
   const started = typeof input === 'string' ? inputOf(input) : undefined;
   if (started !== undefined) return started;
   const runs = await journal.listRuns(RECENT);
-  const found: RunHeader | undefined = runs.find(({ executions }) => executions.includes(name));
+  const found = runs.find(({ executions }) => executions.includes(name));
   return found && { run: found.run, mode: found.mode, who: found.who, execution: name };
 }
 

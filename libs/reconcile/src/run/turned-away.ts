@@ -2,6 +2,7 @@ import { writesClusters } from '@roster/workflow';
 import type { ReportDeps } from '../deps.ts';
 import type { RunHeader } from '../ports/index.ts';
 import type { OfExecution } from './ended-execution.ts';
+import { whyUntold } from './why-untold.ts';
 
 /**
  * Ends what OpenRun never let in: there is no header, or one that belongs to other executions and stays as it is. Gives
@@ -13,21 +14,7 @@ export async function turnAway(
   { journal, events, clock }: ReportDeps,
 ): Promise<Error | undefined> {
   if (header === undefined && writesClusters(mode)) await journal.releaseLease(run);
-  const at = clock().toISOString();
-  try {
-    await events?.tell({
-      run,
-      mode,
-      who,
-      at,
-      state: 'failed',
-      healthy: false,
-      error,
-      worse: [],
-      foreign: [],
-    });
-    return undefined;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown : new Error(String(thrown));
-  }
+  const about = { run, mode, who, at: clock().toISOString() };
+  const news = { ...about, state: 'failed', healthy: false, error, worse: [], foreign: [] } as const;
+  return whyUntold(async () => events?.tell(news));
 }
