@@ -1,6 +1,7 @@
 import { FakeJournal, samplePlanned, sampleHeader, sampleCluster, RUN } from '@roster/reconcile/testing';
 import { shardKeys } from '@roster/reconcile';
 import type { Execution } from '@roster/deployment';
+import { Fault, type FaultName } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import { followRun } from '../src/cloud/follow-run.ts';
 import type { RunEvent } from '../src/live/run-events.ts';
@@ -14,6 +15,8 @@ interface Acts {
   ends(name: string): Promise<unknown>;
   closes(): Promise<unknown>;
   leave(): void;
+  /** The next look at the run fails by this fault. */
+  fails(code: FaultName): void;
 }
 
 /**
@@ -24,6 +27,11 @@ async function follow(
   execution: () => Execution | undefined = () => RUNNING,
 ) {
   const journal = new FakeJournal();
+  const faults: Fault[] = [];
+  const unless = <T>(answer: () => Promise<T>): Promise<T> => {
+    const fault = faults.shift();
+    return fault === undefined ? answer() : Promise.reject(fault);
+  };
   const header = sampleHeader();
   const shards = shardKeys(header);
   await journal.putTasks(shards.map((shard, index) => samplePlanned({ name: NAMES[index] ?? '', shard })));
@@ -37,13 +45,19 @@ async function follow(
       }),
     closes: () => journal.closeRun(RUN, { at: '2026-01-02T03:05:05Z', state: 'done', counts: {} }),
     leave: () => leaving.abort(),
+    // One for each thing that a look asks.
+    fails: (code) => void faults.push(...[1, 2, 3].map(() => new Fault(code, 'no'))),
   };
   const seen: string[] = [];
   let now = Date.parse('2026-01-02T03:04:05Z');
   let looks = 0;
   const followed = await followRun({
-    ...{ run: RUN, journal, signal: leaving.signal },
-    execution: () => Promise.resolve(execution()),
+    ...{ run: RUN, signal: leaving.signal },
+    journal: {
+      getRun: (run) => unless(() => journal.getRun(run)),
+      shardResults: (shard) => unless(() => journal.shardResults(shard)),
+    },
+    execution: () => unless(() => Promise.resolve(execution())),
     see: (event) => seen.push(told(event)),
     now: () => new Date(now),
     pause: async (milliseconds) => {
@@ -100,6 +114,24 @@ describe('a run is followed through the journal', () => {
       (it) => it.closes(),
     ]);
     expect(seen).toEqual(['opened', 'step 0.0', 'a', 'step 0.1', 'c']);
+  });
+
+  it('over looks that fail by what passes, and not by what does not', async () => {
+    const { seen, followed } = await follow([
+      (it) => it.fails('ConnectionFault'),
+      (it) => it.opens(),
+      async (it) => {
+        await it.ends('a');
+        it.fails('ThrottledFault');
+      },
+      async (it) => {
+        for (const name of ['b', 'c']) await it.ends(name);
+        await it.closes();
+      },
+    ]);
+    expect([seen, followed.kind]).toEqual([['opened', 'step 0.0', 'a', 'b', 'step 0.1', 'c'], 'closed']);
+    const denied = follow([(it) => it.opens(), (it) => it.fails('DeniedFault')]);
+    await expect(denied).rejects.toMatchObject({ name: 'DeniedFault' });
   });
 
   it('until the user leaves it', async () => {

@@ -1,6 +1,6 @@
 import type { Execution } from '@roster/deployment';
 import type { Journal, RunHeader } from '@roster/reconcile';
-import { Fault } from '@roster/workflow';
+import { Fault, FAULTS, isFault } from '@roster/workflow';
 import type { RunEvent } from '../live/run-events.ts';
 import { rolloutReader, type RolloutReader } from './rollout-reader.ts';
 import { unopened } from './unopened.ts';
@@ -33,8 +33,9 @@ export interface Followed {
 }
 
 /**
- * Follows a run through the journal until it has ended. Throws what kept it from being opened: the error of its
- * execution, or TimeoutFault when nothing is heard of it.
+ * Follows a run through the journal until it has ended; a look that fails by what passes (a throttle, no connection)
+ * is followed by the next. Throws what kept the run from being opened: the error of its execution, or TimeoutFault
+ * when nothing is heard of it.
  */
 export async function followRun(following: Following): Promise<Followed> {
   const { run, journal, see, signal, now } = following;
@@ -44,16 +45,16 @@ export async function followRun(following: Following): Promise<Followed> {
   let diedAt: Date | undefined;
   while (!signal.aborted) {
     // Asked first: an execution that has ended by now has written all that it ever will.
-    const execution = await following.execution();
+    const execution = await following.execution().catch(unlessPassing(undefined));
     if (execution !== undefined && execution.state !== 'running') diedAt ??= now();
-    header = await journal.getRun(run);
+    header = await journal.getRun(run).catch(unlessPassing(header));
     if (header !== undefined && reader === undefined) {
       see({ kind: 'opened', header });
       reader = rolloutReader(journal, header, see);
       heardAt = now();
     }
     const ended = header?.closed !== undefined;
-    if (((await reader?.read(ended)) ?? 0) > 0) heardAt = now();
+    if (((await reader?.read(ended).catch(unlessPassing(0))) ?? 0) > 0) heardAt = now();
     if (ended) return { kind: 'closed', header };
     if (header === undefined && execution !== undefined && diedAt !== undefined)
       throw unopened(run, execution);
@@ -66,6 +67,14 @@ export async function followRun(following: Following): Promise<Followed> {
   }
   return { kind: 'left', header };
 }
+
+/** Answers `instead` to a fault that is worth another try. */
+const unlessPassing =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (isFault(error) && FAULTS[error.code].retry) return instead;
+    throw error;
+  };
 
 function unheard(run: string): Fault {
   return new Fault(
