@@ -55,7 +55,7 @@ export class FleetMachine extends Construct {
         // Developer Guide, "Using CloudWatch Logs").
         destination: createLogGroup(this, `/aws/vendedlogs/states/${name}`),
         // Without execution data no other event names its cluster: what a cluster did stands in the journal, how in its
-        // workers' logs and traces, and what failed here. All events would double the cost of a plan (../cost).
+        // workers' logs and traces, and what failed here. All events would nearly double a plan's cost (../cost).
         level: LogLevel.ERROR,
         includeExecutionData: false,
       },
