@@ -11,7 +11,7 @@ import { collected, ioOf, user, type Ran, type User } from './harness.ts';
 import { begin } from './process.ts';
 
 const PREFIX = 'team';
-const STORE = `dynamodb:${REGION}/${PREFIX}`;
+export const STORE = `dynamodb:${REGION}/${PREFIX}`;
 
 /** Tables in the sandbox, and beside them a Step Functions and a Scheduler that run the machine on them. */
 export interface Cloud extends AsyncDisposable {
@@ -57,8 +57,7 @@ export async function startTeam(
 
 /** Makes the tables, and deploys. */
 async function deployInto(sandbox: Sandbox, { deployed, before }: Deploying): Promise<Cloud> {
-  const client = clientOf(sandbox);
-  await createTables(client, PREFIX);
+  const client = await makeTables(sandbox);
   const names = tableNames(PREFIX);
   const journal = createJournal({ client, name: names.journal });
   const catalog = createCatalog({ client, name: names.catalog });
@@ -88,15 +87,18 @@ async function deployInto(sandbox: Sandbox, { deployed, before }: Deploying): Pr
   };
 }
 
-function clientOf({ env }: Sandbox): DynamoDBClient {
+/** The tables, as a deployment makes them, and a client for them. */
+export async function makeTables({ env }: Sandbox): Promise<DynamoDBClient> {
   const endpoint = env['AWS_ENDPOINT_URL_DYNAMODB'];
   const credentials = {
     accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
     secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
   };
-  return new DynamoDBClient({
+  const client = new DynamoDBClient({
     region: REGION,
     credentials,
     ...(endpoint === undefined ? {} : { endpoint }),
   });
+  await createTables(client, PREFIX);
+  return client;
 }

@@ -42,7 +42,8 @@ function roleFor(cluster: Cluster, template: string | undefined): string {
   }
   const role = template === undefined ? write : filled(template, cluster);
   if (/^arn:[^:]+:iam::\d{12}:role\/./.test(role)) return role;
-  throw new UsageError(`--role: "${role}" is no ARN of an IAM role`);
+  const from = template === undefined ? `${cluster.arn}: roles.write of the catalog` : '--role';
+  throw new UsageError(`${from}: "${role}" is no ARN of an IAM role`);
 }
 
 function filled(template: string, cluster: Cluster): string {
