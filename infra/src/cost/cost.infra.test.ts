@@ -1,5 +1,8 @@
+import { METRICS } from '@roster/workflow/deployment';
 import { describe, expect, it } from 'vitest';
+import { OUTCOME_KINDS } from '../../../libs/access/src/index.ts';
 import { SHARD_SIZE as shardSize, STEP_SIZE as stepSize } from '../../../libs/reconcile/src/run/shards.ts';
+import { alarmsOf, controlPlane } from '../operations/test/control-plane.ts';
 import { quantitiesOfMonth } from './of-month.ts';
 import { childSeconds, quantitiesOfRun } from './of-run.ts';
 import { currentPage, readPage } from './page.ts';
@@ -7,6 +10,8 @@ import { add, priceOf } from './prices.ts';
 import { dollars } from './section.ts';
 import { enteredBy, SHARD_SIZE, STEP_SIZE, workersOf } from './ways.ts';
 import { insideOf, walk } from './walk.ts';
+
+type Totals = [number, number, number, number];
 
 const names = (places: readonly { readonly name: string }[]) => places.map(({ name }) => name);
 
@@ -52,7 +57,12 @@ describe('the quantities of a run', () => {
       const { stateMachine, functions, tables, logs } = quantitiesOfRun(...of);
       return priceOf(add(stateMachine, functions, tables, logs));
     };
-    expect(total(1_000, 'inSync')).toBeGreaterThan(40 * total(10, 'inSync'));
+    const [ten, one, two, three] = [10, 1_000, 2_000, 3_000].map((size) => total(size, 'inSync')) as Totals;
+    // A run costs something by itself; beyond that, a thousand clusters more cost as much as those before them.
+    expect(one).toBeLessThan(100 * ten);
+    expect(two - one).toBeLessThan(one);
+    expect(two - one).toBeGreaterThan(one / 2);
+    expect((three - two) / (two - one)).toBeCloseTo(1, 1);
     expect(total(1_000, 'changed')).toBeGreaterThan(total(1_000, 'inSync'));
   });
 
@@ -64,6 +74,16 @@ describe('the quantities of a run', () => {
   it('make a month of 730 runs and what stands between them', () => {
     const { runs } = quantitiesOfMonth(1_000);
     expect(runs.expressRequest).toBeCloseTo(40 * 730);
+  });
+
+  it('count the alarms and metrics of a deployment', () => {
+    const looked = alarmsOf(controlPlane()).map(({ Metrics }) =>
+      Metrics === undefined ? 1 : Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length,
+    );
+    expect(quantitiesOfMonth(1_000).standing).toMatchObject({
+      alarmMetricMonth: looked.reduce((sum, count) => sum + count),
+      metricMonth: Object.keys(METRICS).filter((name) => name !== 'clusters').length + OUTCOME_KINDS.length,
+    });
   });
 });
 

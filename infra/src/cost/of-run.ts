@@ -49,7 +49,7 @@ const measuredStates = (run: Run): readonly MeasuredState[] => [
 ];
 
 /** How often a state is entered in the whole run. */
-function times({ clusters, entered }: Run, state: string): number {
+function timesEntered({ clusters, entered }: Run, state: string): number {
   const inCluster = entered.cluster.filter(({ name }) => name === state).length;
   return inCluster * clusters + entered.parent.filter(({ name }) => name === state).length;
 }
@@ -75,7 +75,7 @@ const gbSeconds = (ms: number, worker: WorkerName) => (ms / 1000) * (WORKER_MEMO
 
 function calls(run: Run, state: WorkerState, worker: WorkerName): Quantities {
   return {
-    lambdaRequest: times(run, state),
+    lambdaRequest: timesEntered(run, state),
     lambdaGbSecond: gbSeconds(msOf(run, state, worker), worker),
   };
 }
@@ -129,6 +129,6 @@ function childGb(): number {
 
 /** The workers' own: the state machine writes errors alone, of which a usual way has none. */
 function logBytes(run: Run): number {
-  const called = statesOf(run).reduce((sum, { state }) => sum + times(run, state), 0);
+  const called = statesOf(run).reduce((sum, { state }) => sum + timesEntered(run, state), 0);
   return called * ASSUMED.logBytesOfCall;
 }
