@@ -43,7 +43,8 @@ export function createAccessEntries(aws: Aws): AccessEntries {
       const command = new DeleteAccessEntryCommand(keyOf(entry));
       await orAbsent(call(entry, 'DeleteAccessEntry', (eks, options) => eks.send(command, options)));
     },
-    policies: (entry) => call(entry, 'ListAssociatedAccessPolicies', (eks) => policies(eks, entry)),
+    policies: (entry) =>
+      call(entry, 'ListAssociatedAccessPolicies', (eks, options) => policies(eks, entry, options)),
     attach: async (entry, policy) => {
       const scoped = { ...policyOf(entry, policy), accessScope: { type: 'cluster' as const } };
       const command = new AssociateAccessPolicyCommand(scoped);
@@ -56,7 +57,10 @@ export function createAccessEntries(aws: Aws): AccessEntries {
   };
 }
 
-type Send<T> = (eks: EKSClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
+type Send<T> = (eks: EKSClient, options: Options) => Promise<T>;
+interface Options {
+  readonly abortSignal: AbortSignal;
+}
 
 async function ask<T>(aws: Aws, target: CloudTarget, name: string, send: Send<T>): Promise<T> {
   const what = `${target.cluster.arn}: eks:${name}`;
@@ -80,9 +84,9 @@ async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function policies(eks: EKSClient, entry: EntryTarget): Promise<readonly string[]> {
+async function policies(client: EKSClient, entry: EntryTarget, options: Options): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const page of paginateListAssociatedAccessPolicies({ client: eks }, keyOf(entry))) {
+  for await (const page of paginateListAssociatedAccessPolicies({ client }, keyOf(entry), options)) {
     const arns = (page.associatedAccessPolicies ?? []).map(({ policyArn = '' }) => policyArn);
     found.push(...arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)));
   }
