@@ -70,7 +70,8 @@ describe('events on the default bus', () => {
 
   it.each([
     ['ThrottlingException', 'ThrottledFault'],
-    ['InternalException', 'BadInputFault'],
+    ['InternalException', 'ServerFault'],
+    ['ValidationException', 'BadInputFault'],
   ])('are refused as a whole: %s', async (error, name) => {
     sandbox.setEventFaults({ call: error });
     await expect(tellingTo().events.tell(news)).rejects.toMatchObject({ name });

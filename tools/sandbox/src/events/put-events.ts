@@ -32,7 +32,7 @@ export function answerEvents(service: EventsService, request: Request): Answer {
     const keyOf = (id: string) => service.principals.keyOf(id);
     verifySignature(request, { keyOf, now: service.now(), service: 'events' });
     if (operation !== 'PutEvents') throw new EksError(400, 'UnknownOperationException', operation);
-    if (bus.call !== undefined) throw new EksError(400, bus.call, 'a fault of the sandbox');
+    if (bus.call !== undefined) throw new EksError(statusOf(bus.call), bus.call, 'a fault of the sandbox');
     const results = entriesOf(request).map((entry) => put(bus, entry));
     const FailedEntryCount = results.filter((result) => 'ErrorCode' in result).length;
     return {
@@ -44,6 +44,9 @@ export function answerEvents(service: EventsService, request: Request): Answer {
     return eksErrorAnswer(error);
   }
 }
+
+/** AWS's own errors are 500, all others 400 (EventBridge API reference, Common error types; PutEvents, Errors). */
+const statusOf = (error: string): number => (error.startsWith('Internal') ? 500 : 400);
 
 function entriesOf({ body }: Request): readonly PutEvent[] {
   const { Entries: entries = [] } = JSON.parse(body.toString('utf8')) as { Entries?: readonly PutEvent[] };
