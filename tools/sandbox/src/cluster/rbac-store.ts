@@ -84,11 +84,17 @@ export class RbacStore {
     const place = { namespace: isGlobal ? undefined : namespace, name: roleRef?.name ?? '' };
     const role = this.get({ resource: isGlobal ? 'clusterroles' : 'roles', ...place });
     return (role?.rules ?? []).flatMap(({ resources = [], ...rule }) =>
-      subjects.map((subject) => ({
-        ...{ ...rule, resources, name },
-        ...(subject.kind === 'Group' ? { group: subject.name } : { user: subject.name }),
-        ...(namespace === undefined ? {} : { namespace }),
-      })),
+      subjects.flatMap((subject) => {
+        const whom = whoIs(subject);
+        const where = namespace === undefined ? {} : { namespace };
+        return whom === undefined ? [] : [{ ...rule, resources, name, ...whom, ...where }];
+      }),
     );
   }
+}
+
+/** Nobody enters the sandbox as a service account. */
+function whoIs({ kind, name }: Subject): { readonly group: string } | { readonly user: string } | undefined {
+  if (kind === 'Group') return { group: name };
+  return kind === 'User' ? { user: name } : undefined;
 }

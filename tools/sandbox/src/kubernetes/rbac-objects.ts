@@ -3,8 +3,12 @@ import type { RbacContent, RbacStore } from '../cluster/rbac-store.ts';
 import type { Request } from '../http/message.ts';
 import { kindOf } from './discovery.ts';
 import { isObject, type Json } from './merge-patch.ts';
+import { parseJson } from './read-json.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { badRequest, invalid, methodNotAllowed, unsupportedMediaType } from './status.ts';
+
+const APPLY = 'application/apply-patch+yaml';
+const NO_JSON = 'the sandbox reads YAML only where it is JSON';
 
 interface Applied {
   readonly status: number;
@@ -19,9 +23,7 @@ interface Applied {
 export function applyObject(store: RbacStore, about: ResourceRequest, request: Request): Applied {
   const { name, namespace, resource, group, version, query } = about;
   if (name === undefined) throw methodNotAllowed();
-  if (!/^application\/apply-patch\+(yaml|cbor)/.test(request.headers['content-type'] ?? '')) {
-    throw unsupportedMediaType();
-  }
+  if (!request.headers['content-type']?.startsWith(APPLY)) throw unsupportedMediaType();
   if (!query.get('fieldManager')) {
     throw invalid(
       'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
@@ -29,7 +31,7 @@ export function applyObject(store: RbacStore, about: ResourceRequest, request: R
   }
   const place = { resource, namespace, name };
   const typed = { apiVersion: `${group}/${version}`, kind: kindOf(`${group}/${version}`, resource) ?? '' };
-  const content = contentOf(parse(request), { ...typed, name });
+  const content = contentOf(parseJson(request, NO_JSON), { ...typed, name });
   const old = store.get(place);
   if (old !== undefined && !isDeepStrictEqual(old.roleRef, content.roleRef)) {
     throw invalid(
@@ -56,14 +58,9 @@ function contentOf(sent: Json, { apiVersion, kind, name }: Expected): RbacConten
     const wrong = typeof given === 'string' ? given : '';
     throw badRequest(`the name of the object (${wrong}) does not match the name on the URL (${name})`);
   }
+  for (const list of ['rules', 'subjects']) {
+    if (list in sent && !Array.isArray(sent[list])) throw badRequest(`${list} is no list`);
+  }
   const fields = ['rules', 'roleRef', 'subjects'].flatMap((key) => (key in sent ? [[key, sent[key]]] : []));
   return Object.fromEntries(fields) as RbacContent;
-}
-
-function parse(request: Request): Json {
-  try {
-    return JSON.parse(request.body.toString('utf8')) as Json;
-  } catch {
-    throw badRequest('the sandbox reads YAML only where it is JSON');
-  }
 }

@@ -6,9 +6,14 @@ import { badRequest, unsupportedMediaType } from './status.ts';
 export function readJson(request: Request): Json {
   const type = request.headers['content-type'] ?? 'application/json';
   if (!type.includes('json')) throw unsupportedMediaType();
+  return parseJson(request, 'the body is not JSON');
+}
+
+/** The body of a request, whatever it says it is. StatusError 400 in these words where it is no JSON. */
+export function parseJson({ body }: Request, refusal: string): Json {
   try {
-    return JSON.parse(request.body.toString('utf8')) as Json;
+    return JSON.parse(body.toString('utf8')) as Json;
   } catch {
-    throw badRequest('the body is not JSON');
+    throw badRequest(refusal);
   }
 }
