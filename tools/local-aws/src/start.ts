@@ -7,6 +7,7 @@ import {
   startChild,
   type Child,
 } from '@roster/control-plane/process';
+import { credentialsEnv, type Keys } from '@roster/sandbox';
 import { ministack } from './program.ts';
 
 export interface LocalAwsOptions {
@@ -19,7 +20,7 @@ export interface LocalAwsOptions {
   /** Default eu-west-1. */
   readonly region?: string;
   /** Keys that act as the account's root. */
-  readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly keys?: Keys;
 }
 
 export interface LocalAws extends AsyncDisposable {
@@ -40,12 +41,17 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const { account = '900000000001', region = 'eu-west-1', keys = ROOT } = options;
   const program = await ministack();
   const folder = await makeStateFolder('local-aws');
-  const clients = clientEnv(keys, region);
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  const clients = credentialsEnv(keys, region);
   const order = { program, folder, options, env: { ...clients, MINISTACK_ACCOUNT_ID: account } };
-  const { child, endpoint } = await onFreePorts(1, ([port = 0]) => begin(order, port));
+  const starting = onFreePorts(1, ([port = 0]) => begin(order, port));
+  const { child, endpoint } = await starting.catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   const stop = async () => {
     await child.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+    await remove();
   };
   const env = { ...clients, AWS_ENDPOINT_URL: endpoint };
   return { endpoint, account, region, env, log: child.log, stop, [Symbol.asyncDispose]: stop };
@@ -82,16 +88,4 @@ async function begin(order: Order, port: number): Promise<{ child: Child; endpoi
   });
   await child.next(/Running on/);
   return { child, endpoint: `http://${LOOPBACK}:${port}` };
-}
-
-function clientEnv(keys: NonNullable<LocalAwsOptions['keys']>, region: string): Record<string, string> {
-  return {
-    AWS_ACCESS_KEY_ID: keys.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-  };
 }

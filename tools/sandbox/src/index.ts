@@ -1,5 +1,5 @@
 export type { CallCounts } from './calls.ts';
-export type { Credentials } from './caller.ts';
+export { credentialsEnv, type Credentials } from './caller.ts';
 export type { ConfigMapObject } from './cluster/config-map-store.ts';
 export type { ClusterDoor } from './cluster/door.ts';
 export { FaultState, type Faults } from './cluster/faults.ts';
