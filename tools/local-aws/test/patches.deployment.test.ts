@@ -27,6 +27,14 @@ async function call(target: string, body: object): Promise<Record<string, unknow
   return result;
 }
 
+const makeTable = (name: string) =>
+  call('DynamoDB_20120810.CreateTable', {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'item', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'item', KeyType: 'HASH' }],
+  });
+
 const signedFor = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/${aws.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
@@ -65,12 +73,7 @@ it('tells a function’s error by its name, in a process that goes on', async ()
 });
 
 it('begins no item of a Map after one has failed', async () => {
-  await call('DynamoDB_20120810.CreateTable', {
-    TableName: 'begun',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'item', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'item', KeyType: 'HASH' }],
-  });
+  await makeTable('begun');
   const { stateMachineArn } = await call('AWSStepFunctions.CreateStateMachine', {
     name: 'one-by-one',
     roleArn: `arn:aws:iam::${aws.account}:role/machine`,
@@ -110,6 +113,68 @@ const ONE_BY_ONE = {
           },
           Good: { Type: 'Pass', End: true },
           Bad: { Type: 'Fail', Error: 'Bad' },
+        },
+      },
+    },
+  },
+};
+
+it('runs no more children of a Distributed Map than MaxConcurrencyPath says', async () => {
+  await deploy('takes-a-while', 'export const handler = async () => ({});');
+  await makeTable('lock');
+  const { stateMachineArn } = await call('AWSStepFunctions.CreateStateMachine', {
+    name: 'by-a-lock',
+    roleArn: `arn:aws:iam::${aws.account}:role/machine`,
+    definition: JSON.stringify(BY_A_LOCK),
+  });
+  const run = async (most: number) => {
+    const input = JSON.stringify({ most, items: ['one', 'two', 'three', 'four'] });
+    const { executionArn } = await call('AWSStepFunctions.StartExecution', { stateMachineArn, input });
+    const ended = () => call('AWSStepFunctions.DescribeExecution', { executionArn });
+    await expect.poll(ended, { timeout: 20_000 }).not.toMatchObject({ status: 'RUNNING' });
+    return (await ended())['status'];
+  };
+  expect(await run(1)).toBe('SUCCEEDED');
+  // Or else the lock would prove nothing.
+  expect(await run(4)).toBe('FAILED');
+});
+
+const lockState = (operation: string, more: object) => ({
+  Type: 'Task',
+  Resource: `arn:aws:states:::dynamodb:${operation}`,
+  ResultPath: null,
+  Parameters: { TableName: 'lock', ...more },
+});
+
+/** Each child fails where another holds the lock. */
+const BY_A_LOCK = {
+  StartAt: 'Each',
+  States: {
+    Each: {
+      Type: 'Map',
+      ItemsPath: '$.items',
+      MaxConcurrencyPath: '$.most',
+      End: true,
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+        StartAt: 'Lock',
+        States: {
+          Lock: {
+            ...lockState('putItem', {
+              Item: { item: { S: 'lock' } },
+              ConditionExpression: 'attribute_not_exists(#i)',
+              ExpressionAttributeNames: { '#i': 'item' },
+            }),
+            Next: 'Work',
+          },
+          Work: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::lambda:invoke',
+            Parameters: { FunctionName: 'takes-a-while', 'Payload.$': '$' },
+            ResultPath: null,
+            Next: 'Unlock',
+          },
+          Unlock: { ...lockState('deleteItem', { Key: { item: { S: 'lock' } } }), End: true },
         },
       },
     },
