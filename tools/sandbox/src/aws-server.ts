@@ -11,9 +11,10 @@ export function awsServer(service: EksService & EventsService): Server {
   return createServer(
     listener((request) => {
       if (/^\/clusters(\/|$)/.test(request.path)) return answerEks(service, request);
-      return eventsOperation(request) === undefined
+      const operation = eventsOperation(request);
+      return operation === undefined
         ? answerSts(service, request)
-        : answerEvents(service, request);
+        : answerEvents(service, request, operation);
     }),
   );
 }

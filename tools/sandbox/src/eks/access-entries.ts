@@ -1,6 +1,7 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { SandboxAccessEntry } from '../options.ts';
-import { EksError, invalidParameter } from './eks-error.ts';
+import { AwsError } from '../aws-json/aws-error.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 import { newEntry } from './new-entry.ts';
 import { pageOf } from './page.ts';
 
@@ -16,11 +17,11 @@ export function describeAccessEntry(cluster: ClusterState, principalArn: string)
   return { accessEntry: described(cluster, entryOf(cluster, principalArn)) };
 }
 
-/** One entry. EksError 404 where there is none. */
+/** One entry. AwsError 404 where there is none. */
 export function entryOf(cluster: ClusterState, principalArn: string): SandboxAccessEntry {
   const entry = entriesOf(cluster).find((one) => one.principalArn === principalArn);
   if (entry !== undefined) return entry;
-  throw new EksError(404, 'ResourceNotFoundException', 'The specified principalArn could not be found.');
+  throw new AwsError(404, 'ResourceNotFoundException', 'The specified principalArn could not be found.');
 }
 
 /** CreateAccessEntry; `exists` tells which principals IAM knows. */
@@ -36,7 +37,7 @@ export function createAccessEntry(
   }
   if (entries.some(({ principalArn }) => principalArn === entry.principalArn)) {
     const message = 'The specified access entry resource is already in use on this cluster.';
-    throw new EksError(409, 'ResourceInUseException', message);
+    throw new AwsError(409, 'ResourceInUseException', message);
   }
   cluster.setAccessEntries([...entries, entry]);
   return { accessEntry: described(cluster, entry) };
@@ -65,7 +66,7 @@ export function entriesOf(cluster: ClusterState): readonly SandboxAccessEntry[] 
   if (cluster.mode === 'CONFIG_MAP') {
     const message =
       "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.";
-    throw new EksError(400, 'InvalidRequestException', message);
+    throw new AwsError(400, 'InvalidRequestException', message);
   }
   return cluster.accessEntries;
 }

@@ -1,7 +1,8 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { SandboxAccessEntry } from '../options.ts';
 import { entriesOf, entryOf } from './access-entries.ts';
-import { EksError, invalidParameter } from './eks-error.ts';
+import { AwsError } from '../aws-json/aws-error.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 import { pageOf } from './page.ts';
 
 const SCOPE = { type: 'cluster', namespaces: [] };
@@ -43,7 +44,7 @@ export function disassociateAccessPolicy(cluster: ClusterState, principalArn: st
   const entry = entryOf(cluster, principalArn);
   const others = policiesBut(cluster, entry, policyArn);
   if (others.length === (entry.policies ?? []).length) {
-    throw new EksError(404, 'ResourceNotFoundException', 'The specified policyArn is not associated.');
+    throw new AwsError(404, 'ResourceNotFoundException', 'The specified policyArn is not associated.');
   }
   replace(cluster, entry, others);
   return {};

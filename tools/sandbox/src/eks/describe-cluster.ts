@@ -1,5 +1,5 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
-import { EksError } from './eks-error.ts';
+import { AwsError } from '../aws-json/aws-error.ts';
 
 export interface Connection {
   readonly endpoint: string;
@@ -40,20 +40,20 @@ function refuseByFault({ arn, spec, faults }: ClusterState): void {
     case undefined:
       return;
     case 'denied':
-      throw new EksError(
+      throw new AwsError(
         403,
         'AccessDeniedException',
         `not authorized to perform: eks:DescribeCluster on resource: ${arn}`,
       );
     case 'throttled':
-      throw new EksError(429, 'ThrottlingException', 'Rate exceeded');
+      throw new AwsError(429, 'ThrottlingException', 'Rate exceeded');
     case 'notFound':
       throw noCluster(spec.name);
     case 'serverError':
-      throw new EksError(500, 'ServerException', 'Internal server error');
+      throw new AwsError(500, 'ServerException', 'Internal server error');
   }
 }
 
-export function noCluster(name: string): EksError {
-  return new EksError(404, 'ResourceNotFoundException', `No cluster found for name: ${name}.`);
+export function noCluster(name: string): AwsError {
+  return new AwsError(404, 'ResourceNotFoundException', `No cluster found for name: ${name}.`);
 }

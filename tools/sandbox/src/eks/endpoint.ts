@@ -12,7 +12,7 @@ import {
 } from './access-entries.ts';
 import { associateAccessPolicy, disassociateAccessPolicy, listAccessPolicies } from './access-policies.ts';
 import { describeCluster, noCluster, type Connection } from './describe-cluster.ts';
-import { EksError, eksErrorAnswer } from './eks-error.ts';
+import { AwsError, awsErrorAnswer } from '../aws-json/aws-error.ts';
 import { operationOf, type Operation } from './operation.ts';
 import { pageOf } from './page.ts';
 
@@ -44,7 +44,7 @@ export function answerEks(service: EksService, request: Request): Answer {
         : perform(service, operation, cluster);
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
   } catch (error) {
-    return eksErrorAnswer(error);
+    return awsErrorAnswer(error);
   } finally {
     service.calls.count(`eks:${operation.kind}`, about);
   }
@@ -64,7 +64,7 @@ function listClusters(service: EksService, place: Place, { query }: Operation): 
 function perform(service: EksService, operation: Operation, cluster: ClusterState | undefined): object {
   const { kind, principal, policy, query, body } = operation;
   if (kind === 'unknown')
-    throw new EksError(404, 'UnknownOperationException', 'the sandbox has no such operation');
+    throw new AwsError(404, 'UnknownOperationException', 'the sandbox has no such operation');
   if (cluster === undefined) throw noCluster(operation.cluster);
   switch (kind) {
     case 'ListAccessEntries':

@@ -1,11 +1,11 @@
 import type { SandboxAccessEntry } from '../options.ts';
-import { invalidParameter } from './eks-error.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 
 // EKS user guide, "Create access entries": what a username or a group may not begin with.
 const RESERVED_USERNAME = /^(system|eks|aws|amazon|iam):/;
 const RESERVED_GROUP = /^system:/;
 
-/** The entry that a CreateAccessEntry asks for. EksError InvalidParameterException for what EKS refuses. */
+/** The entry that a CreateAccessEntry asks for. AwsError InvalidParameterException for what EKS refuses. */
 export function newEntry(body: Readonly<Record<string, unknown>>): SandboxAccessEntry {
   const { principalArn, kubernetesGroups = [], username, type = 'STANDARD' } = body;
   if (typeof principalArn !== 'string' || !/^arn:[^:]*:iam::\d{12}:(role|user)\/./.test(principalArn)) {

@@ -1,5 +1,5 @@
 import type { Request } from '../http/message.ts';
-import { EksError } from './eks-error.ts';
+import { readObject } from '../aws-json/read-object.ts';
 
 const OPERATIONS = {
   'GET clusters': 'ListClusters',
@@ -24,7 +24,7 @@ export interface Operation {
   /** ARN of the access policy, or nothing. */
   readonly policy: string;
   readonly query: URLSearchParams;
-  /** The body, read when it is asked for. EksError 400 where it is no JSON object. */
+  /** The body, read when it is asked for. AwsError 400 where it is no JSON object. */
   readonly body: () => Readonly<Record<string, unknown>>;
 }
 
@@ -39,15 +39,5 @@ export function operationOf(request: Request): Operation {
   const known = `${request.method} ${shape}`;
   const kind = Object.hasOwn(OPERATIONS, known) ? OPERATIONS[known as keyof typeof OPERATIONS] : 'unknown';
   const query = new URLSearchParams(request.query);
-  return { kind, cluster, principal, policy, query, body: () => read(request.body) };
-}
-
-function read(body: Buffer): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>;
-  } catch {
-    // The same as another kind of JSON.
-  }
-  throw new EksError(400, 'SerializationException', 'the body is no JSON object');
+  return { kind, cluster, principal, policy, query, body: () => readObject(request.body) };
 }

@@ -1,4 +1,4 @@
-import { invalidParameter } from './eks-error.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 
 const LARGEST = 100;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Calls } from '../calls.ts';
-import { eksErrorAnswer, EksError } from '../eks/eks-error.ts';
+import { AwsError, awsErrorAnswer } from '../aws-json/aws-error.ts';
+import { readObject } from '../aws-json/read-object.ts';
 import type { Answer, Request } from '../http/message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import type { Principals } from '../sts/principals.ts';
@@ -23,16 +24,15 @@ export function eventsOperation({ headers }: Request): string | undefined {
   return TARGET.exec(headers['x-amz-target'] ?? '')?.[1];
 }
 
-/** Answers PutEvents on the default bus: what is wrong with one entry refuses that one alone. */
-export function answerEvents(service: EventsService, request: Request): Answer {
+/** Answers an operation of EventBridge: PutEvents on the default bus, where one wrong entry is refused alone. */
+export function answerEvents(service: EventsService, request: Request, operation: string): Answer {
   const { bus, calls } = service;
-  const operation = eventsOperation(request) ?? 'unknown';
   calls.count(`events:${operation}`);
   try {
     const keyOf = (id: string) => service.principals.keyOf(id);
     verifySignature(request, { keyOf, now: service.now(), service: 'events' });
-    if (operation !== 'PutEvents') throw new EksError(400, 'UnknownOperationException', operation);
-    if (bus.call !== undefined) throw new EksError(statusOf(bus.call), bus.call, 'a fault of the sandbox');
+    if (operation !== 'PutEvents') throw new AwsError(400, 'UnknownOperationException', operation);
+    if (bus.call !== undefined) throw new AwsError(statusOf(bus.call), bus.call, 'a fault of the sandbox');
     const results = entriesOf(request).map((entry) => put(bus, entry));
     const FailedEntryCount = results.filter((result) => 'ErrorCode' in result).length;
     return {
@@ -41,7 +41,7 @@ export function answerEvents(service: EventsService, request: Request): Answer {
       body: JSON.stringify({ FailedEntryCount, Entries: results }),
     };
   } catch (error) {
-    return eksErrorAnswer(error);
+    return awsErrorAnswer(error);
   }
 }
 
@@ -49,10 +49,11 @@ export function answerEvents(service: EventsService, request: Request): Answer {
 const statusOf = (error: string): number => (error.startsWith('Internal') ? 500 : 400);
 
 function entriesOf({ body }: Request): readonly PutEvent[] {
-  const { Entries: entries = [] } = JSON.parse(body.toString('utf8')) as { Entries?: readonly PutEvent[] };
+  const { Entries } = readObject(body);
+  const entries = Array.isArray(Entries) ? (Entries as readonly PutEvent[]) : [];
   const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   if (entries.length >= 1 && entries.length <= MOST_ENTRIES && size <= LARGEST) return entries;
-  throw new EksError(400, 'ValidationException', `${entries.length} entries of ${size} bytes in one call`);
+  throw new AwsError(400, 'ValidationException', `${entries.length} entries of ${size} bytes in one call`);
 }
 
 const sizeOf = ({ Source = '', DetailType = '', Detail = '', Resources = [] }: PutEvent): number =>

@@ -1,9 +1,9 @@
 import type { Answer } from '../http/message.ts';
 import { SignatureError, type SignatureErrorCode } from '../signature/signature-error.ts';
 
-/** An error of EKS, in AWS's words. */
-export class EksError extends Error {
-  override name = 'EksError';
+/** An error of a service that answers in JSON, in AWS's words. */
+export class AwsError extends Error {
+  override name = 'AwsError';
   readonly status: number;
   readonly code: string;
 
@@ -14,9 +14,7 @@ export class EksError extends Error {
   }
 }
 
-export const invalidParameter = (message: string) => new EksError(400, 'InvalidParameterException', message);
-
-// How the services of the restJson1 protocol call what STS calls otherwise.
+// How the services of AWS's JSON protocols call what STS calls otherwise.
 const NAMES: Readonly<Record<SignatureErrorCode, string>> = {
   MissingAuthenticationToken: 'MissingAuthenticationTokenException',
   IncompleteSignature: 'IncompleteSignatureException',
@@ -26,9 +24,9 @@ const NAMES: Readonly<Record<SignatureErrorCode, string>> = {
 };
 
 /** The answer to a request that failed in a foreseen way; anything else is thrown on. */
-export function eksErrorAnswer(error: unknown): Answer {
+export function awsErrorAnswer(error: unknown): Answer {
   if (error instanceof SignatureError) return shaped(403, NAMES[error.code], error.message);
-  if (error instanceof EksError) return shaped(error.status, error.code, error.message);
+  if (error instanceof AwsError) return shaped(error.status, error.code, error.message);
   throw error;
 }
 
