@@ -38,7 +38,7 @@ export class OperatorUse extends Construct {
           requestParameters: {
             roleArn: Object.values(memberRoles).flatMap((name) => Match.suffix(`:role/${name}`)),
           },
-          userIdentity: { principalId: Match.anythingButWildcard(...workerSessions(prefix)) },
+          userIdentity: { principalId: Match.anythingButWildcard(...WORKER_SESSIONS) },
         },
       },
     });
@@ -57,12 +57,14 @@ export class OperatorUse extends Construct {
   }
 }
 
-/** How workers are told in a record: a Lambda's session bears its function's name (the member template does the same). */
-function workerSessions(prefix: string): readonly string[] {
-  return Object.values(IDENTITIES)
-    .flat()
-    .map(({ machine, worker }) => `*:${functionName(prefix, machine, worker)}`);
-}
+/**
+ * How workers are told in a record: a Lambda's session bears its function's name (the member template does the same).
+ * Of whatever prefix: the records of another stage of this account come here too. No operator passes for one, for they
+ * are IAM users, whose id has no session.
+ */
+const WORKER_SESSIONS = Object.values(IDENTITIES)
+  .flat()
+  .map(({ machine, worker }) => functionName('*', machine, worker));
 
 /** EventBridge counts a rule's matches by itself: no log group has to be kept for it. */
 function matched(rule: Rule): Metric {

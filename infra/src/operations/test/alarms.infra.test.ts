@@ -1,6 +1,7 @@
-import { METRICS } from '@roster/workflow/deployment';
-import { Match } from 'aws-cdk-lib/assertions';
+import { functionName, IDENTITIES, METRICS } from '@roster/workflow/deployment';
+import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { isLike } from '../../member/test/filled-in.ts';
 import { SEVERITIES } from '../runbook-alarm.ts';
 import { alarmsOf, controlPlane } from './control-plane.ts';
 
@@ -86,7 +87,8 @@ it('takes a lease for free of which no Gate has told for as long as a lease last
   });
 });
 
-it('hears of an operator in any account, and not of the workers', () => {
+it('hears of an operator in any account, and not of the workers, those of another stage of the account either', () => {
+  const quiet = new Capture();
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       source: ['aws.sts'],
@@ -98,11 +100,19 @@ it('hears of an operator in any account, and not of the workers', () => {
           })),
         },
         userIdentity: {
-          principalId: [{ 'anything-but': { wildcard: Match.arrayWith(['*:roster-apply-apply']) } }],
+          principalId: [{ 'anything-but': { wildcard: quiet } }],
         },
       },
     },
   });
+  const isQuiet = (principalId: string) =>
+    quiet.asArray().some((pattern) => isLike(principalId, pattern as string));
+  for (const { machine, worker } of [...IDENTITIES.read, ...IDENTITIES.write]) {
+    for (const prefix of ['roster', 'roster-dev']) {
+      expect(isQuiet(`AROAEXAMPLE:${functionName(prefix, machine, worker)}`)).toBe(true);
+    }
+  }
+  expect(['AIDAEXAMPLE', 'AROAEXAMPLE:ann'].filter(isQuiet)).toEqual([]);
   const [rule] = Object.keys(
     template.findResources('AWS::Events::Rule', { Properties: { EventPattern: { source: ['aws.sts'] } } }),
   );
