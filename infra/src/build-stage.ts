@@ -1,6 +1,7 @@
 import type { App, Environment } from 'aws-cdk-lib';
+import { checkStage } from './check-stage.ts';
 import { ControlPlaneStack } from './control-plane/control-plane-stack.ts';
-import { checkStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { StateStack } from './state/state-stack.ts';
 
 export interface BuildStage {

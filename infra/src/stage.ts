@@ -53,31 +53,3 @@ export const memberRolesOf = ({ memberRoles }: Pick<Stage, 'memberRoles'>): Memb
 /** The prefix of the stage's tables: another's, where they stand already. */
 export const tablePrefixOf = ({ prefix, tables = 'own' }: Stage): string =>
   tables === 'own' ? prefix : tables.existing;
-
-/** The longest name made of it is a role's, `<prefix>-apply-schedule-ap-southeast-2`, and IAM takes 64 characters. */
-const PREFIX = /^[a-z][a-z0-9-]{1,27}[a-z0-9]$/;
-
-/** Throws an Error that names everything that is wrong with a stage, all of it together. */
-export function checkStage(stage: Stage): void {
-  const problems = problemsOf(stage);
-  if (problems.length > 0) throw new Error(`stage ${stage.prefix}: ${problems.join('; ')}`);
-}
-
-function problemsOf(stage: Stage): string[] {
-  const { prefix, organization, replicas = [], customerKey, catalogWriters, tables = 'own' } = stage;
-  const keys = typeof customerKey === 'object' ? customerKey.replicaKeys : {};
-  const keyless = customerKey ? replicas.filter((region) => keys[region] === undefined) : [];
-  const wrong: readonly (readonly [boolean, string])[] = [
-    [!PREFIX.test(prefix), 'prefix: 3 to 29 small letters, digits and hyphens'],
-    [!/^o-[a-z0-9]{10,32}$/.test(organization), `organization: ${organization} is no id like o-a1b2c3d4e5`],
-    [keyless.length > 0, `customerKey.replicaKeys: no key for ${keyless.join(', ')}`],
-    [tables !== 'own' && replicas.length > 0, 'replicas: belong to the stage that owns the tables'],
-    [tables !== 'own' && customerKey !== undefined, 'customerKey: belongs to the stage that owns the tables'],
-    [
-      tables !== 'own' && catalogWriters !== undefined,
-      'catalogWriters: belong to the stage that owns the tables',
-    ],
-    [catalogWriters?.length === 0, 'catalogWriters: name nobody'],
-  ];
-  return wrong.filter(([is]) => is).map(([, problem]) => problem);
-}

@@ -36,7 +36,6 @@ export class Worker extends Construct {
   readonly machine: MachineName;
   readonly worker: WorkerName;
   readonly function: Lambda;
-  readonly role: Role;
   readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
@@ -48,7 +47,6 @@ export class Worker extends Construct {
     // Who reads or writes the tables alone needs no way to a cluster.
     const network = identitiesOf(props).length > 0 ? props.network : undefined;
     this.logGroup = createLogGroup(this, `/aws/lambda/${name}`);
-    this.role = this.createRole(props, network);
     this.function = new Lambda(this, 'Function', {
       functionName: name,
       description: `Roster: ${worker} of the ${machine} machine`,
@@ -59,7 +57,7 @@ export class Worker extends Construct {
       environment: workerEnvironment(props),
       timeout: Duration.seconds(workerTimeout(worker)),
       memorySize: WORKER_MEMORY[worker],
-      role: this.role,
+      role: this.createRole(props, network),
       logGroup: this.logGroup,
       tracing: Tracing.ACTIVE,
       ...network?.placement,

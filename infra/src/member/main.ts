@@ -1,7 +1,8 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { checkStage } from '../check-stage.ts';
 import { chosenStages } from '../chosen-stages.ts';
-import { checkStage, memberRolesOf } from '../stage.ts';
+import { memberRolesOf } from '../stage.ts';
 import { BootstrapStack } from './bootstrap-stack.ts';
 import { MemberStack } from './member-stack.ts';
 

@@ -91,26 +91,3 @@ describe('the tables', () => {
     expect(text).not.toContain('roster-journal');
   });
 });
-
-describe('a stage that is wrong', () => {
-  it('is told all that is wrong with it', () => {
-    const stage: Partial<Stage> = {
-      prefix: 'Roster',
-      organization: 'acme',
-      tables: { existing: 'x' },
-      replicas: REPLICAS,
-      catalogWriters: [],
-    };
-    expect(() => synthStage(stage)).toThrow(
-      'stage Roster: prefix: 3 to 29 small letters, digits and hyphens; ' +
-        'organization: acme is no id like o-a1b2c3d4e5; replicas: belong to the stage that owns the tables; ' +
-        'catalogWriters: belong to the stage that owns the tables; catalogWriters: name nobody',
-    );
-  });
-
-  it('is told which replica has no key', () => {
-    expect(() => synthStage({ customerKey: true, replicas: REPLICAS })).toThrow(
-      'customerKey.replicaKeys: no key for eu-central-1',
-    );
-  });
-});
