@@ -3,7 +3,7 @@ import { awsRequestHandler } from '@roster/eks';
 import type { FleetStanding, ForeignRow, RunEvents } from '@roster/reconcile';
 import { endOf, type Heard, type RunEnd } from '@roster/reconcile/testing';
 import type { Sandbox } from '@roster/sandbox';
-import { EVENTS, METRICS } from '@roster/workflow';
+import { EVENTS, METRICS, OUTCOME_DIMENSION } from '@roster/workflow';
 import { createEventsClient, createRunEvents } from '../src/index.ts';
 
 export interface Told {
@@ -28,11 +28,10 @@ export function tellingTo(): Told {
   return { events, lines, pauses };
 }
 
-export type Emf = Readonly<Record<string, unknown>>;
+type Emf = Readonly<Record<string, unknown>>;
 
 /** Every line of metrics, as CloudWatch reads it. */
-export const emfOf = (lines: readonly string[]): readonly Emf[] =>
-  lines.map((line) => JSON.parse(line) as Emf);
+const emfOf = (lines: readonly string[]): readonly Emf[] => lines.map((line) => JSON.parse(line) as Emf);
 
 interface WorseDetail {
   readonly cluster: string;
@@ -62,7 +61,7 @@ export function heardFrom(sandbox: Sandbox, lines: readonly string[]): Heard {
 
 function measuredFrom(emf: readonly Emf[]): Pick<Heard, 'standing' | 'leaseMinutes'> {
   const counts = Object.fromEntries(
-    emf.flatMap((one) => (one[METRICS.clusters] ? [[one['Outcome'], one[METRICS.clusters]]] : [])),
+    emf.flatMap((one) => (one[METRICS.clusters] ? [[one[OUTCOME_DIMENSION], one[METRICS.clusters]]] : [])),
   ) as FleetStanding['counts'];
   return {
     standing: emf
