@@ -50,9 +50,19 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
+/**
+ * The first signal is told, and the second ends the process. It is listened to for good: what tidies a terminal up
+ * (signal-exit, by log-update) ends the process on a signal for which nobody but itself is left, as after a `once`.
+ */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  process.once('SIGTERM', () => controller.abort());
+  const onSignal = (signal: NodeJS.Signals) => {
+    const second = controller.signal.aborted;
+    controller.abort();
+    if (!second) return;
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    process.kill(process.pid, signal);
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return controller.signal;
 }

@@ -63,11 +63,15 @@ describe('--cloud', () => {
 });
 
 describe('leave and come back', () => {
-  it('Ctrl-C leaves the run going, and runs watch follows it to its end', async () => {
+  it.each([
+    { terminal: false, at: 'Ctrl-C leaves it going' },
+    { terminal: true, at: 'opening the run' },
+  ])('Ctrl-C leaves the run going, and runs watch follows it to its end %j', async ({ terminal, at }) => {
     let go: (value?: unknown) => void = () => undefined;
     held.until = new Promise((resolve) => (go = resolve));
-    const leaving = begin(['verify', '--cloud', '--cluster', 'two'], { folder: ann.folder, env: cloud.env });
-    await leaving.interruptAt('Ctrl-C leaves it going');
+    const place = { folder: ann.folder, env: cloud.env, terminal };
+    const leaving = begin(['verify', '--cloud', '--cluster', 'two'], place);
+    await leaving.interruptAt(at);
     const left = await leaving.ended;
     expect(left).toMatchObject({ code: 4, stdout: '' });
     const run = /roster runs watch (\S+)/.exec(left.stderr)?.[1] ?? '';

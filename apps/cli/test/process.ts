@@ -11,12 +11,19 @@ export interface Begun {
   interruptAt(word: string): Promise<void>;
 }
 
+interface Where {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether it takes its stderr for a terminal, and so shows the live view. */
+  readonly terminal?: boolean;
+}
+
+const TERMINAL = 'data:text/javascript,Object.assign(process.stderr, { isTTY: true, columns: 100 })';
+
 /** The command as a process of its own: the SDK reads the environment of its process. */
-export function begin(
-  argv: readonly string[],
-  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
-): Begun {
-  const child = spawn(process.execPath, [SCRIPT, ...argv], {
+export function begin(argv: readonly string[], { folder, env, terminal = false }: Where): Begun {
+  const seeing = terminal ? ['--import', TERMINAL] : [];
+  const child = spawn(process.execPath, [...seeing, SCRIPT, ...argv], {
     cwd: folder,
     env: { ...env, HOME: folder, XDG_STATE_HOME: `${folder}/none` },
     stdio: ['ignore', 'pipe', 'pipe'],
