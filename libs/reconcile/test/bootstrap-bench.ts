@@ -14,6 +14,18 @@ const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 export const READ = role('RosterRead');
 export const WRITE = role('RosterWrite');
 export const BOOTSTRAP = role('tools/RosterBootstrap');
+
+/** The entries of the two roles, as they should be in the end. */
+export const MEMBERS = [
+  { principalArn: READ, groups: ['roster:read'] },
+  { principalArn: WRITE, groups: ['roster:write'] },
+];
+/** The entry of a bootstrap that was cut off. */
+export const LEFT_OVER = {
+  ...{ principalArn: BOOTSTRAP, username: 'roster-bootstrap:{{SessionName}}', groups: [] },
+  policies: ['AmazonEKSClusterAdminPolicy'],
+};
+
 const name = { name: 'fresh', account: ACCOUNT, region: 'eu-west-1' };
 const none = { labels: {}, checks: { daemonSets: [], pods: [], access: [] } };
 const CLUSTER: Cluster = { ...name, ...none, arn: clusterArn(name), roles: { read: READ, write: WRITE } };

@@ -1,102 +1,101 @@
-import { isFault } from '@roster/workflow';
 import type { AccessPolicy } from '../ports/index.ts';
 import { Ended } from './bootstrapped.ts';
 import type { Enrolment } from './enrolment.ts';
+import { makeEntry } from './make-entry.ts';
 
 const ADMINISTRATOR: AccessPolicy = 'AmazonEKSClusterAdminPolicy';
 
-/** The username of an entry that bootstrap makes for itself: by it a later one knows what is to be taken away. */
+/**
+ * The username of an entry that bootstrap makes for itself. It attaches the policy to such an entry alone: so what a
+ * crash has left bears it, and what does not is somebody else's, who may have been given the policy for good (EKS gives
+ * it to a cluster's creator).
+ */
 const MARK = 'roster-bootstrap:{{SessionName}}';
 
-/** The entry of the role that bootstraps, as it stands. */
-export interface Standing {
-  readonly exists: boolean;
-  /** Made by a bootstrap. */
-  readonly marked: boolean;
-  readonly isAdministrator: boolean;
-}
+export const isMarked = ({ username }: { readonly username: string }): boolean => username === MARK;
+
+/** What the entry of the role that bootstraps is. */
+export type Standing =
+  | 'none'
+  /** A bootstrap's that was cut off; whether it is administrator still does not matter. */
+  | 'leftOver'
+  /** Somebody else's, with the policy, and somebody else's without. */
+  | 'administrator'
+  | 'powerless';
 
 /** Looks at the role's own entry. */
-export async function ownStanding({ deps: { entries }, target, request }: Enrolment): Promise<Standing> {
-  const own = { ...target, principalArn: request.role };
+export async function ownStanding(enrolment: Enrolment): Promise<Standing> {
+  const { entries } = enrolment.deps;
+  const own = ownEntry(enrolment);
   const entry = await entries.find(own);
-  if (entry === undefined) return { exists: false, marked: false, isAdministrator: false };
-  const policies = await entries.policies(own);
-  return {
-    exists: true,
-    marked: entry.username === MARK,
-    isAdministrator: policies.includes(ADMINISTRATOR),
-  };
+  if (entry === undefined) return 'none';
+  if (isMarked(entry)) return 'leftOver';
+  return (await entries.policies(own)).includes(ADMINISTRATOR) ? 'administrator' : 'powerless';
 }
-
-/** True where an earlier bootstrap was cut off: it is administrator still, or its entry stands. */
-export const isLeftOver = ({ marked, isAdministrator }: Standing): boolean => marked || isAdministrator;
 
 /**
- * Makes the role administrator of the cluster, does `act`, and takes that away again, whatever has happened; its entry
- * too, unless that is somebody else's. What `act` threw is thrown then; where it cannot be taken away, Ended tells so.
+ * Does `act` as administrator of the cluster. A role whose entry is somebody else's comes in with that as it is; any
+ * other gets an entry with the policy, and both are taken away again whatever has happened. What `act` threw is thrown
+ * then; where they cannot be taken away, Ended tells so.
  */
-export async function asAdministrator<T>(
+export async function asAdministrator(
   enrolment: Enrolment,
   standing: Standing,
-  act: () => Promise<T>,
-): Promise<T> {
-  const result = await settled(() => elevated(enrolment, act));
-  await retire(enrolment, standing, 'error' in result ? result.error : undefined);
-  if ('error' in result) throw result.error;
-  return result.value;
-}
-
-async function elevated<T>(
-  { deps: { entries }, target, request }: Enrolment,
-  act: () => Promise<T>,
-): Promise<T> {
-  const principalArn = request.role;
-  try {
-    await entries.create(target, { principalArn, groups: [], username: MARK });
-  } catch (error) {
-    // It stood before, or the answer to a first try was lost.
-    if (!isFault(error, 'ConflictFault')) throw error;
-  }
-  await entries.attach({ ...target, principalArn }, ADMINISTRATOR);
-  return act();
+  act: () => Promise<void>,
+): Promise<void> {
+  if (standing === 'administrator') return act();
+  if (standing === 'powerless') throw powerless(enrolment);
+  const { target, deps, request } = enrolment;
+  const entry = { principalArn: request.role, groups: [], username: MARK };
+  await makeEntry(deps.entries, { target, entry, isIt: isMarked });
+  const failed = await failureOf(async () => {
+    await deps.entries.attach(ownEntry(enrolment), ADMINISTRATOR);
+    await act();
+  });
+  await retire(enrolment, failed?.error);
+  if (failed !== undefined) throw failed.error;
 }
 
 const TRIES = 4;
 const PAUSE_MS = 2_000;
 
-/** Takes the policy away, and the entry unless it stood before and is not a bootstrap's. */
-export async function retire(
-  enrolment: Enrolment,
-  { exists, marked }: Standing,
-  after?: unknown,
-): Promise<void> {
-  const { deps, target, request } = enrolment;
-  const own = { ...target, principalArn: request.role };
+/** Takes the policy away, and the entry, which is a bootstrap's. `after` is what went wrong before. */
+export async function retire(enrolment: Enrolment, after?: unknown): Promise<void> {
+  const { entries } = enrolment.deps;
+  const own = ownEntry(enrolment);
   for (let tries = 1; ; tries += 1) {
-    const result = await settled(async () => {
-      await deps.entries.detach(own, ADMINISTRATOR);
-      if (!exists || marked) await deps.entries.remove(own);
+    const failed = await failureOf(async () => {
+      await entries.detach(own, ADMINISTRATOR);
+      await entries.remove(own);
     });
-    if (!('error' in result)) return;
-    if (tries === TRIES) throw stillAdministrator(enrolment, [after, result.error]);
-    await deps.pause(PAUSE_MS);
+    if (failed === undefined) return;
+    if (tries === TRIES) throw stillAdministrator(enrolment, [after, failed.error]);
+    await enrolment.deps.pause(PAUSE_MS);
   }
+}
+
+/** Ended, for a role that is no administrator and may not be made one: a crash would leave it that, and nobody could tell. */
+export function powerless({ request: { cluster, role } }: Enrolment): Ended {
+  return new Ended(
+    { kind: 'blocked', reason: 'entry' },
+    `${cluster.arn}: ${role} has an entry that is not bootstrap's own, without ${ADMINISTRATOR}: delete that entry, give it the policy, or bootstrap by another role`,
+  );
 }
 
 function stillAdministrator({ request: { cluster, role } }: Enrolment, causes: readonly unknown[]): Ended {
   const told = causes.filter((cause) => cause instanceof Error).map(({ message }) => message);
   return new Ended(
     { kind: 'failed', reason: 'stillAdministrator' },
-    `${cluster.arn}: ${role} may still be administrator: bootstrap it again, or detach ${ADMINISTRATOR} by hand (${told.join('; ')})`,
+    `${cluster.arn}: ${role} may still be administrator: bootstrap it again, or delete its entry by hand (${told.join('; ')})`,
   );
 }
 
-type Settled<T> = { readonly value: T } | { readonly error: unknown };
+const ownEntry = ({ target, request }: Enrolment) => ({ ...target, principalArn: request.role });
 
-async function settled<T>(act: () => Promise<T>): Promise<Settled<T>> {
+async function failureOf(act: () => Promise<void>): Promise<{ readonly error: unknown } | undefined> {
   try {
-    return { value: await act() };
+    await act();
+    return undefined;
   } catch (error) {
     return { error };
   }

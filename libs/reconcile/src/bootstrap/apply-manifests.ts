@@ -1,11 +1,16 @@
 import type { Connection } from '../ports/index.ts';
+import type { Step } from './bootstrapped.ts';
 import type { Enrolment } from './enrolment.ts';
 
-/** Puts all manifests into the cluster, roles before what binds them; whether one of them changed anything. */
-export async function applyManifests({ deps, request }: Enrolment, connection: Connection): Promise<boolean> {
-  let changed = false;
+export const MANIFESTS: Step = { do: 'applyManifests' };
+
+/** Puts all manifests into the cluster, roles before what binds them; the step is noted once one has changed something. */
+export async function applyManifests(
+  { deps, request, steps }: Enrolment,
+  connection: Connection,
+): Promise<void> {
   for (const manifest of request.manifests) {
-    if (await deps.manifests.apply(connection, manifest)) changed = true;
+    const changed = await deps.manifests.apply(connection, manifest);
+    if (changed && !steps.includes(MANIFESTS)) steps.push(MANIFESTS);
   }
-  return changed;
 }

@@ -1,6 +1,5 @@
 import { isFault } from '@roster/workflow';
-import type { Connection } from '../ports/index.ts';
-import { applyManifests } from './apply-manifests.ts';
+import { applyManifests, MANIFESTS } from './apply-manifests.ts';
 import { Ended } from './bootstrapped.ts';
 import { connectAsRole, type Enrolment } from './enrolment.ts';
 import { addRows, missingRows } from './member-rows.ts';
@@ -11,32 +10,30 @@ import { look, prove, type Proofs } from './prove.ts';
  * the two roles. The rows are not left to `roster apply`: it begins as the read role, which without its row is refused.
  */
 export async function byCreator(enrolment: Enrolment): Promise<Proofs> {
-  const { request, steps } = enrolment;
   const before = await look(enrolment);
   if (before.read === 'in' && before.write === 'in') return before;
-  const connection = await enter(enrolment);
-  const missing = await missingRows(enrolment, connection);
-  if (request.dryRun) {
-    steps.push(...missing.map(({ principal }) => ({ do: 'addRow' as const, principal })));
-    steps.push({ do: 'applyManifests' });
-    return before;
+  try {
+    await enter(enrolment);
+  } catch (error) {
+    throw isFault(error, 'DeniedFault') ? noCreator(enrolment, error) : error;
   }
-  if (await applyManifests(enrolment, connection)) steps.push({ do: 'applyManifests' });
-  await addRows(enrolment, connection);
-  return prove(enrolment);
+  return enrolment.request.dryRun ? before : prove(enrolment);
 }
 
-async function enter(enrolment: Enrolment): Promise<Connection> {
-  const { deps, request } = enrolment;
+async function enter(enrolment: Enrolment): Promise<void> {
+  const { request, steps } = enrolment;
   const connection = await connectAsRole(enrolment);
-  try {
-    await deps.clusterApi.whoAmI(connection);
-    return connection;
-  } catch (error) {
-    if (!isFault(error, 'DeniedFault')) throw error;
-    throw new Ended(
-      { kind: 'denied', reason: 'refused' },
-      `${request.cluster.arn}: in mode CONFIG_MAP its creator alone gets in at first, and ${request.role} is not: name that role by --role, or as roles.write of the catalog`,
-    );
+  const missing = await missingRows(enrolment, connection);
+  if (request.dryRun) {
+    steps.push(MANIFESTS, ...missing.map(({ principal }) => ({ do: 'addRow' as const, principal })));
+    return;
   }
+  await applyManifests(enrolment, connection);
+  await addRows(enrolment, connection);
 }
+
+const noCreator = ({ request: { cluster, role } }: Enrolment, { message }: Error): Ended =>
+  new Ended(
+    { kind: 'denied', reason: 'refused' },
+    `${cluster.arn}: in mode CONFIG_MAP its creator alone gets in at first, and ${role} is not: name that role by --role, or as roles.write of the catalog (${message})`,
+  );

@@ -1,57 +1,84 @@
-import { asAdministrator, isLeftOver, ownStanding, retire } from './administrator.ts';
-import { applyManifests } from './apply-manifests.ts';
+import { isFault } from '@roster/workflow';
+import type { AccessEntry } from '../ports/index.ts';
+import { asAdministrator, isMarked, ownStanding, powerless, retire } from './administrator.ts';
+import { applyManifests, MANIFESTS } from './apply-manifests.ts';
 import { Ended, type Step } from './bootstrapped.ts';
 import { connectAsRole, type Enrolment, type Member } from './enrolment.ts';
+import { makeEntry } from './make-entry.ts';
 import { patiently } from './patiently.ts';
 import { look, prove, UNTRIED, type Proofs } from './prove.ts';
 
 /**
- * Modes API and API_AND_CONFIG_MAP: entries for the two roles; then, as administrator for as long as that takes, the
- * manifests. Where both roles get in and may what they should, nothing is touched. Steps are noted as they are done.
+ * Modes API and API_AND_CONFIG_MAP. First of all what a crash has left is taken away, whatever comes of the rest. Then
+ * the manifests, as administrator for as long as that takes, and last the entries of the two roles, of which one may be
+ * the role that bootstraps. Where both get in and may what they should, nothing is touched.
  */
 export async function byEntries(enrolment: Enrolment): Promise<Proofs> {
   const { request, steps } = enrolment;
-  const missing = await membersWithoutEntry(enrolment);
   const standing = await ownStanding(enrolment);
-  const left = isLeftOver(standing);
+  if (standing === 'leftOver') {
+    if (!request.dryRun) await retire(enrolment);
+    steps.push({ do: 'takeAwayAdministrator' });
+  }
+  const missing = await membersWithoutEntry(enrolment);
   const before = missing.length > 0 ? UNTRIED : await look(enrolment);
-  const isRight = before.read === 'in' && before.write === 'in';
+  if (before.read === 'in' && before.write === 'in') return before;
+  if (standing === 'powerless') throw powerless(enrolment);
   if (request.dryRun) {
-    const creations = missing.map(({ principal }): Step => ({ do: 'createEntry', principal }));
-    steps.push(...(left ? [LEFT_OVER] : []), ...creations, ...(isRight ? [] : [MANIFESTS]));
+    steps.push(MANIFESTS, ...missing.map(creation));
     return before;
   }
+  await asAdministrator(enrolment, standing, () => applyPatiently(enrolment));
   for (const member of missing) await createEntry(enrolment, member);
-  if (isRight && left) await retire(enrolment, standing);
-  if (!isRight) {
-    const admin = () =>
-      patiently(enrolment.deps, async () => applyManifests(enrolment, await connectAsRole(enrolment)));
-    const changed = await asAdministrator(enrolment, standing, admin);
-    if (changed === true) steps.push(MANIFESTS);
-  }
-  if (left) steps.unshift(LEFT_OVER);
-  return isRight ? before : prove(enrolment);
+  return prove(enrolment);
 }
 
-const LEFT_OVER: Step = { do: 'takeAwayAdministrator' };
-const MANIFESTS: Step = { do: 'applyManifests' };
+/** Until it counts that the role is administrator. Ended where it does not after a minute. */
+async function applyPatiently(enrolment: Enrolment): Promise<void> {
+  const { deps, request } = enrolment;
+  try {
+    await patiently(deps, async () => {
+      await applyManifests(enrolment, await connectAsRole(enrolment));
+      return true;
+    });
+  } catch (error) {
+    if (!isFault(error, 'DeniedFault')) throw error;
+    const message = `${request.cluster.arn}: ${request.role} was made administrator, and after a minute still may not apply infra/rbac: bootstrap it again (${error.message})`;
+    throw new Ended({ kind: 'denied', reason: 'refused' }, message);
+  }
+}
+
+const creation = ({ principal }: Member): Step => ({ do: 'createEntry', principal });
 
 /** Ended where one has an entry without its group: whoever made that is to say whether it may be another. */
-async function membersWithoutEntry({ deps, target, members }: Enrolment): Promise<readonly Member[]> {
+async function membersWithoutEntry({
+  deps,
+  target,
+  members,
+  request,
+}: Enrolment): Promise<readonly Member[]> {
   const missing: Member[] = [];
   for (const member of members) {
     const { principal, group } = member;
     const entry = await deps.entries.find({ ...target, principalArn: principal });
-    if (entry === undefined) missing.push(member);
-    else if (!entry.groups.includes(group)) {
-      const message = `${target.cluster.arn}: the entry of ${principal} lacks the group ${group}: give it that, or delete it`;
+    // In a dry run what a crash has left still stands.
+    if (entry === undefined || (principal === request.role && isMarked(entry))) missing.push(member);
+    else if (!hasGroup(group)(entry)) {
+      const message = `${target.cluster.arn}: the entry of ${principal} lacks the group ${group}: give it that, or delete it, and bootstrap again`;
       throw new Ended({ kind: 'blocked', reason: 'entry' }, message);
     }
   }
   return missing;
 }
 
-async function createEntry({ deps, target, steps }: Enrolment, { principal, group }: Member): Promise<void> {
-  await deps.entries.create(target, { principalArn: principal, groups: [group] });
-  steps.push({ do: 'createEntry', principal });
+async function createEntry({ deps, target, steps }: Enrolment, member: Member): Promise<void> {
+  const { principal, group } = member;
+  const entry = { principalArn: principal, groups: [group] };
+  await makeEntry(deps.entries, { target, entry, isIt: hasGroup(group) });
+  steps.push(creation(member));
 }
+
+const hasGroup =
+  (group: string) =>
+  ({ groups }: AccessEntry): boolean =>
+    groups.includes(group);
