@@ -18,6 +18,7 @@ const MEMBERS = [
   { principalArn: role('RosterRead'), groups: ['roster:read'] },
   { principalArn: role('RosterWrite'), groups: ['roster:write'] },
 ];
+const ADMINISTRATOR = ['AmazonEKSClusterAdminPolicy'];
 const creating = { status: 'CREATING' } as const;
 
 it('infra/runbooks/provisioning.md: from nothing to a fleet that is right', async () => {
@@ -107,19 +108,28 @@ describe('roster bootstrap', () => {
     const failed = await ann.run(...AS_BOOTSTRAP);
     expect(failed.code).toBe(3);
     expect(failed.stdout).toContain('server error');
-    expect(cluster.accessEntries()).toEqual(MEMBERS);
+    expect(cluster.accessEntries()).toEqual([]);
 
     const own = {
       principalArn: role('RosterBootstrap'),
       username: 'roster-bootstrap:{{SessionName}}',
       groups: [],
     };
-    const policies = ['AmazonEKSClusterAdminPolicy'];
-    cluster.change({ accessEntries: [...MEMBERS, { ...own, policies }] });
+    cluster.change({ accessEntries: [{ ...own, policies: ADMINISTRATOR }] });
     const again = await ann.run(...AS_BOOTSTRAP);
     expect(again.code).toBe(0);
     expect(again.stdout).toContain('take away the administrator that an earlier bootstrap left');
     expect(cluster.accessEntries()).toEqual(MEMBERS);
+  });
+
+  it('leaves the creator administrator, whom EKS has made that', async () => {
+    const own = { principalArn: role('Provisioner'), policies: ADMINISTRATOR };
+    await using made = await provisioning([freshCluster('entries', 'API', { accessEntries: [own] })]);
+    const { ann, sandbox } = made;
+    await ann.run(...FIRST);
+    expect((await ann.run(...AS_CREATOR)).code).toBe(0);
+    expect(sandbox.cluster(arnOf('entries')).accessEntries()).toEqual([own, ...MEMBERS]);
+    expect(Object.keys(sandbox.calls()).filter((call) => /ssociateAccessPolicy/.test(call))).toEqual([]);
   });
 
   it('waits until it is administrator, and says what it cannot prove', async () => {

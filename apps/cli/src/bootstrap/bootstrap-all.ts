@@ -1,9 +1,9 @@
 import { newRunId } from '@roster/reconcile';
-import { bootstrap, type Bootstrapped } from '@roster/reconcile/bootstrap';
+import type { Bootstrapped } from '@roster/reconcile/bootstrap';
 import type { Context } from '../command.ts';
 import { plural } from '../output/plural.ts';
-import { concurrently } from '../report/concurrently.ts';
 import { UsageError } from '../usage-error.ts';
+import { bootstrapEach } from './bootstrap-each.ts';
 import { chosenClusters, type BootstrapOptions } from './chosen-clusters.ts';
 import { composeBootstrap } from './compose.ts';
 import { rbacManifests } from './rbac-files.ts';
@@ -17,32 +17,28 @@ export interface AllBootstrapped {
   readonly left: number;
 }
 
-/**
- * Bootstraps the clusters that the options mean, some at a time. The first Ctrl-C lets those that were begun end, so
- * that none keeps an administrator.
- */
+/** Bootstraps the clusters that the options mean, and tells how far it is. The first Ctrl-C lets end what was begun. */
 export async function bootstrapAll(
   { io, out }: Context,
   options: BootstrapOptions,
 ): Promise<AllBootstrapped> {
   const width = widthOf(options.concurrency);
   const chosen = await chosenClusters(io, options);
-  const manifests = await rbacManifests();
-  const deps = composeBootstrap(io);
-  const shared = { run: newRunId(io.now(), io.random()), manifests, dryRun: options.dryRun };
-  const signal = io.interrupted();
-  let done = 0;
-  const results = await concurrently(chosen, width, async ({ cluster, role }) => {
-    if (signal.aborted) return undefined;
-    const result = await bootstrap({ ...shared, cluster, role }, deps);
-    done += 1;
-    if (done % TELL_EVERY === 0 && done < chosen.length) {
-      out.note(`${String(done)} of ${plural(chosen.length, 'cluster')}`);
-    }
-    return result;
-  });
-  const begun = results.filter((result) => result !== undefined);
-  return { results: begun, left: chosen.length - begun.length };
+  const each = {
+    ...{ chosen, width, dryRun: options.dryRun },
+    run: newRunId(io.now(), io.random()),
+    manifests: await rbacManifests(),
+    signal: io.interrupted(),
+    ended: (count: number) => {
+      if (count % TELL_EVERY !== 0 || count === chosen.length) return;
+      out.note(`${String(count)} of ${plural(chosen.length, 'cluster')}`);
+    },
+    unforeseen: (error: unknown) => {
+      if (io.env['ROSTER_DEBUG'] && error instanceof Error) out.note(error.stack ?? '');
+    },
+  };
+  const results = await bootstrapEach(each, composeBootstrap(io));
+  return { results, left: chosen.length - results.length };
 }
 
 function widthOf(given: string | undefined): number {

@@ -52,7 +52,7 @@ function stepsText(steps: readonly Step[]): string {
 /** What went wrong, once for all clusters of which it says the same: `payments-prod: …`, `12 clusters: …`. */
 function messages(results: readonly Bootstrapped[], paint: Paint): string {
   const bad = results.filter(({ message }) => message !== '');
-  const groups = Map.groupBy(bad, ({ cluster, message }) => message.replaceAll(`${cluster}: `, ''));
+  const groups = Map.groupBy(bad, saidOf);
   const line = (text: string, its: readonly Bootstrapped[]) => {
     const names = its.map(({ cluster }) => clusterCells(cluster)[0]);
     const which = names.length > 3 ? plural(names.length, 'cluster') : names.join(', ');
@@ -60,3 +60,7 @@ function messages(results: readonly Bootstrapped[], paint: Paint): string {
   };
   return [...groups].map(([text, its]) => line(text, its)).join('');
 }
+
+/** The message without what is this cluster's alone: its ARN, and the ids of AWS's requests, which the JSON keeps. */
+const saidOf = ({ cluster, message }: Bootstrapped): string =>
+  message.replaceAll(`${cluster}: `, '').replaceAll(/, request [\w-]+/g, '');

@@ -1,9 +1,11 @@
-import { accessEntriesContract, CLOUD_CALLER } from '@roster/reconcile/testing';
+import { clusterArn } from '@roster/access';
+import { accessEntriesContract, CLOUD_CALLER, type AccessEntriesSetup } from '@roster/reconcile/testing';
 import { startSandbox } from '@roster/sandbox';
+import { expect, it } from 'vitest';
 import { connectAws } from '../aws.ts';
 import { createAccessEntries } from './access-entries.ts';
 
-accessEntriesContract('the API of EKS', async ({ cluster, authenticationMode, untrusted, principals }) => {
+async function onSandbox({ cluster, authenticationMode, untrusted, principals }: AccessEntriesSetup) {
   const { name, account, region } = cluster;
   const arn = cluster.roles.write ?? '';
   const caller = CLOUD_CALLER.replace('arn:aws:', `${arn.split(':').slice(0, 2).join(':')}:`);
@@ -15,4 +17,25 @@ accessEntriesContract('the API of EKS', async ({ cluster, authenticationMode, un
   });
   const aws = connectAws({ env: sandbox.env, clock: () => new Date() });
   return { entries: createAccessEntries(aws), close: () => sandbox.stop() };
+}
+
+accessEntriesContract('the API of EKS', onSandbox);
+
+it('names the principal that there is not, as in an account without the member stack', async () => {
+  const at = { name: 'fresh', account: '111122223333', region: 'eu-west-1' };
+  const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+  const cluster = {
+    ...{ ...at, arn: clusterArn(at), labels: {}, roles: { write: role('Bootstrap') } },
+    checks: { daemonSets: [], pods: [], access: [] },
+  };
+  const setup = { cluster, authenticationMode: 'API', untrusted: false, principals: [] } as const;
+  const { entries, close } = await onSandbox(setup);
+  const target = { cluster, as: 'write', run: 'r1' } as const;
+  await expect(
+    entries.create(target, { principalArn: role('RosterRead'), groups: [] }),
+  ).rejects.toMatchObject({
+    code: 'BadInputFault',
+    message: expect.stringMatching(/^arn:\S+: .*role\/RosterRead: is there such a role/) as string,
+  });
+  await close();
 });

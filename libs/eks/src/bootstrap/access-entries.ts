@@ -37,7 +37,12 @@ export function createAccessEntries(aws: Aws): AccessEntries {
         ...(groups.length > 0 && { kubernetesGroups: [...groups] }),
         ...(username && { username }),
       });
-      await call({ cluster, as, run }, 'CreateAccessEntry', (eks, options) => eks.send(command, options));
+      const target = { cluster, as, run };
+      try {
+        await call(target, 'CreateAccessEntry', (eks, options) => eks.send(command, options));
+      } catch (error) {
+        throw isFault(error, 'BadInputFault') ? notTaken(error, principalArn) : error;
+      }
     },
     remove: async (entry) => {
       const command = new DeleteAccessEntryCommand(keyOf(entry));
@@ -56,6 +61,10 @@ export function createAccessEntries(aws: Aws): AccessEntries {
     },
   };
 }
+
+/** EKS looks the principal up in IAM, and says no more of one that is not there than of a wrong parameter. */
+const notTaken = ({ message }: Fault, principalArn: string): Fault =>
+  new Fault('BadInputFault', `${message} for ${principalArn}: is there such a role in that account?`);
 
 type Send<T> = (eks: EKSClient, options: Options) => Promise<T>;
 interface Options {
