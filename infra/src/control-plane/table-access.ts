@@ -12,6 +12,7 @@ export interface TableAccess {
 }
 
 const CLUSTER = 'CLUSTER#*';
+const WRITES = 'WRITES#*';
 const SHARD = 'RUN#*';
 const KEY = ['pk', 'sk'] as const;
 
@@ -21,7 +22,7 @@ const journal = (
   attributes?: readonly string[],
 ): TableAccess => ({ table: 'journal', may, on, ...(attributes === undefined ? {} : { attributes }) });
 
-/** What a cluster's worker found, and no more: not its task, not the snapshot of a write. */
+/** What a cluster's worker found, and no more: not its task. */
 const putFinding = journal(['UpdateItem'], [CLUSTER], [...KEY, 'finding']);
 
 /** What each worker does with the tables. `test/table-access.sandbox.test.ts` holds it to what they really call. */
@@ -33,12 +34,7 @@ const OF_WORKERS: Readonly<Record<WorkerName, readonly TableAccess[]>> = {
     journal(['BatchWriteItem'], [CLUSTER, SHARD]),
   ],
   token: [journal(['GetItem'], [CLUSTER])],
-  apply: [
-    journal(['GetItem', 'Query'], [CLUSTER]),
-    journal(['GetItem'], ['STATUS']),
-    journal(['UpdateItem'], ['STATUS'], [...KEY, 'owned', 'foreign', 'driftSince', 'hold']),
-    putFinding,
-  ],
+  apply: [journal(['GetItem'], [CLUSTER, 'STATUS']), journal(['Query'], [WRITES]), putFinding],
   verify: [journal(['GetItem'], [CLUSTER]), putFinding],
   // To tell the world: which foreign rows are new, and of which it was told already.
   report: [
@@ -49,13 +45,19 @@ const OF_WORKERS: Readonly<Record<WorkerName, readonly TableAccess[]>> = {
   ],
 };
 
+/** What a run that only looks needs besides: it owns nothing, and ends no hold. */
+const OF_LOOKING_WORKERS: Partial<Record<WorkerName, readonly TableAccess[]>> = {
+  apply: [journal(['UpdateItem'], ['STATUS'], [...KEY, 'foreign', 'driftSince'])],
+};
+
 /** What a run that writes to clusters needs besides. */
 const OF_WRITING_WORKERS: Partial<Record<WorkerName, readonly TableAccess[]>> = {
   plan: [journal(['GetItem', 'PutItem'], ['LEASE'])],
-  // A snapshot before the write; and an end to the snapshots before the last one.
+  // A snapshot before the write, which Rollback reads; and an end to the snapshots before the last one.
   apply: [
-    journal(['PutItem'], [CLUSTER]),
-    journal(['UpdateItem'], [CLUSTER], [...KEY, 'expires']),
+    journal(['UpdateItem'], ['STATUS'], [...KEY, 'owned', 'foreign', 'driftSince', 'hold']),
+    journal(['GetItem', 'PutItem'], [WRITES]),
+    journal(['UpdateItem'], [WRITES], [...KEY, 'expires']),
     journal(['GetItem', 'PutItem'], ['LEASE']),
   ],
   report: [journal(['DeleteItem', 'GetItem', 'PutItem'], ['LEASE'])],
@@ -71,5 +73,5 @@ export const MACHINE_ACCESS: readonly TableAccess[] = [
 /** What a worker of one of the machines does with the tables. */
 export const accessOf = (machine: MachineName, worker: WorkerName): readonly TableAccess[] => [
   ...OF_WORKERS[worker],
-  ...(machine === 'apply' ? (OF_WRITING_WORKERS[worker] ?? []) : []),
+  ...((machine === 'apply' ? OF_WRITING_WORKERS : OF_LOOKING_WORKERS)[worker] ?? []),
 ];

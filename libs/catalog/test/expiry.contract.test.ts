@@ -48,9 +48,9 @@ describe('the writes of a cluster', () => {
     await journal.putWrite(sampleIntent());
     await journal.putWrite(sampleIntent({ back: true }));
     await journal.putWrite(sampleIntent());
-    expect(await daysOf(table, `CLUSTER#${arn}`)).toEqual({
-      [`WRITE#${RUN}`]: undefined,
-      [`WRITE#${RUN}#back`]: undefined,
+    expect(await daysOf(table, `WRITES#${arn}`)).toEqual({
+      [RUN]: undefined,
+      [`${RUN}#back`]: undefined,
     });
   });
 
@@ -60,10 +60,10 @@ describe('the writes of a cluster', () => {
     await journal.putWrite(sampleIntent({ back: true }));
     const at = new Date(Date.parse(OPENED) + 100 * DAY * 1000).toISOString();
     await journal.putWrite(sampleIntent({ run: NEXT_RUN, at }));
-    expect(await daysOf(table, `CLUSTER#${arn}`)).toEqual({
-      [`WRITE#${RUN}`]: 500,
-      [`WRITE#${RUN}#back`]: 500,
-      [`WRITE#${NEXT_RUN}`]: undefined,
+    expect(await daysOf(table, `WRITES#${arn}`)).toEqual({
+      [RUN]: 500,
+      [`${RUN}#back`]: 500,
+      [NEXT_RUN]: undefined,
     });
     expect(await journal.getWrite(RUN, arn, false)).toEqual(sampleIntent());
   });
@@ -73,7 +73,7 @@ describe('the writes of a cluster', () => {
     const other = sampleCluster('search').arn;
     await journal.putWrite(sampleIntent({ cluster: other }));
     for (const run of [RUN, NEXT_RUN, `${NEXT_RUN}-z`]) await journal.putWrite(sampleIntent({ run }));
-    expect(await daysOf(table, `CLUSTER#${other}`)).toEqual({ [`WRITE#${RUN}`]: undefined });
-    expect(Object.values(await daysOf(table, `CLUSTER#${arn}`))).toEqual([400, 400, undefined]);
+    expect(await daysOf(table, `WRITES#${other}`)).toEqual({ [RUN]: undefined });
+    expect(Object.values(await daysOf(table, `WRITES#${arn}`))).toEqual([400, 400, undefined]);
   });
 });

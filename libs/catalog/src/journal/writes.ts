@@ -11,14 +11,15 @@ interface Which {
   readonly back: boolean;
 }
 
-const partition = (cluster: string) => `CLUSTER#${cluster}`;
+// A partition of its own, not the task's: IAM tells partition keys apart, and nobody but Apply may write a snapshot.
+const partition = (cluster: string) => `WRITES#${cluster}`;
 /** A put-back (`#back`) sorts right behind the write that it undoes. */
 const key = ({ run, cluster, back }: Which) => ({
   pk: partition(cluster),
-  sk: `WRITE#${run}${back ? '#back' : ''}`,
+  sk: `${run}${back ? '#back' : ''}`,
 });
 
-/** What was meant to be written, with the snapshot: `CLUSTER#<arn>` / `WRITE#<run>`. */
+/** What was meant to be written, with the snapshot: `WRITES#<arn>` / run. */
 export function writesOf(table: Table): Writes {
   return {
     putWrite: async (intent) => {
@@ -32,8 +33,8 @@ export function writesOf(table: Table): Writes {
     },
     listWrites: async (cluster, limit) => {
       const items = await queryItems(table, {
-        where: '#pk = :pk AND begins_with(#sk, :write)',
-        values: { pk: partition(cluster), write: 'WRITE#' },
+        where: '#pk = :pk',
+        values: { pk: partition(cluster) },
         newestFirst: true,
         limit,
       });
@@ -49,13 +50,13 @@ export function writesOf(table: Table): Writes {
  */
 async function expireOlder(table: Table, { cluster, run, at }: WriteIntent): Promise<void> {
   const older = await queryItems(table, {
-    where: '#pk = :pk AND #sk BETWEEN :first AND :last',
-    values: { pk: partition(cluster), first: 'WRITE#', last: `WRITE#${run}` },
+    where: '#pk = :pk AND #sk <= :last',
+    values: { pk: partition(cluster), last: run },
     only: ['pk', 'sk', 'expires'],
     newestFirst: true,
     limit: 3,
   });
-  const lasting = older.filter(({ sk, expires }) => sk !== `WRITE#${run}` && expires === undefined);
+  const lasting = older.filter(({ sk, expires }) => sk !== run && expires === undefined);
   await Promise.all(lasting.map((item) => expire(table, item, expiresAfter('apply', at))));
 }
 

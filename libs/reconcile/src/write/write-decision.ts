@@ -20,7 +20,7 @@ interface Decided {
 }
 
 /**
- * Writes a decision to the cluster: health before, finding and `WRITE#` item, lease, patch under a precondition, and
+ * Writes a decision to the cluster: health before, finding and `WRITES#` item, lease, patch under a precondition, and
  * the proof (design.md, Rules of a write 3, 5 and 7). A second call of one run finds the item of the first.
  */
 export async function writeDecision(visit: WriteVisit, decided: Decided): Promise<Attempted> {
