@@ -28,6 +28,16 @@ describe('a stage that is wrong', () => {
     );
   });
 
+  it('is told of limits that no worker would take', () => {
+    const limits = { protected: ['BreakGlass'], overridable: ['dropped-rows'] };
+    expect(() => synthStage({ limits })).toThrow(/limits: .*protected\.0: must be the ARN.*overridable\.0/);
+    const many = Array.from(
+      { length: 80 },
+      (_, index) => `arn:aws:iam::999999999999:role/BreakGlass${index}`,
+    );
+    expect(() => synthStage({ limits: { protected: many } })).toThrow('limits: too long');
+  });
+
   it('is told which replica has no key', () => {
     expect(() => synthStage({ customerKey: true, replicas: REPLICAS })).toThrow(
       'customerKey.replicaKeys: no key for eu-central-1',

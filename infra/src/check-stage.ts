@@ -1,4 +1,4 @@
-import { RunInput } from '@roster/workflow';
+import { isFault, readLimits, RunInput } from '@roster/workflow';
 import type { Stage } from './stage.ts';
 
 /** The longest name made of it is a role's, `<prefix>-apply-schedule-ap-southeast-2`, and IAM takes 64 characters. */
@@ -8,7 +8,9 @@ type Problem = readonly [is: boolean, told: string];
 
 /** Throws an Error that names everything that is wrong with a stage, all of it together. */
 export function checkStage(stage: Stage): void {
-  const problems = [...ofNames(stage), ...ofTables(stage), ...ofRuns(stage)].filter(([is]) => is);
+  const problems = [...ofNames(stage), ...ofTables(stage), ...ofRuns(stage), ...ofLimits(stage)].filter(
+    ([is]) => is,
+  );
   if (problems.length > 0) {
     throw new Error(`stage ${stage.prefix}: ${problems.map(([, told]) => told).join('; ')}`);
   }
@@ -44,3 +46,24 @@ const ofRuns = ({ concurrency, readOnly, schedule }: Stage): readonly Problem[] 
     'schedule.applyEnabled: a read-only stage has no apply machine',
   ],
 ];
+
+/** An environment of Lambda's takes 4 KB in all: of that 3 are left to this. */
+const LONGEST_LIMITS = 3 * 1024;
+
+function ofLimits({ limits = {} }: Stage): readonly Problem[] {
+  const text = JSON.stringify(limits);
+  return [
+    [Buffer.byteLength(text) > LONGEST_LIMITS, 'limits: too long for the environment of a function (3 KB)'],
+    ...wrongIn(text),
+  ];
+}
+
+function wrongIn(limits: string): readonly Problem[] {
+  try {
+    readLimits(limits);
+    return [];
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return [[true, error.message]];
+  }
+}

@@ -1,3 +1,5 @@
+import type { Limits } from '@roster/workflow';
+
 /** A VPC that stands already, for clusters whose endpoints are private (network.md). */
 export interface StageVpc {
   readonly id: string;
@@ -27,6 +29,11 @@ export interface Stage {
    * IAM policies let.
    */
   readonly catalogWriters?: readonly string[];
+  /**
+   * What no catalog and no run can loosen (design.md, Rules of a write 6): whom nobody may remove, which other accounts
+   * alone may hold `system:masters`, which guardrails alone may be overridden.
+   */
+  readonly limits?: Limits;
   /** False: a stand-by Region, whose schedules are off. */
   readonly active?: boolean;
   /** Names of the roles in every member account. */

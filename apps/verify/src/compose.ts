@@ -8,7 +8,7 @@ import { readEnv } from '@roster/workflow';
 const PATIENCE = 5_000;
 
 /** Clients and adapters of this worker: the only place that makes them. Throws where its environment has gaps. */
-export function compose(env: NodeJS.ProcessEnv): Omit<ClusterDeps, 'random' | 'pause'> {
+export function compose(env: NodeJS.ProcessEnv): Omit<ClusterDeps, 'limits' | 'random' | 'pause'> {
   const { journalTable, region } = readEnv('verify', env);
   const clock = () => new Date();
   const client = createStoreClient({ region, requestHandler: awsRequestHandler(env) });

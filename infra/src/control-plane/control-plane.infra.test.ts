@@ -79,12 +79,31 @@ describe('the workers', () => {
       const { Variables } = deployed['Environment'] as { readonly Variables: Properties };
       const values = {
         ...{ [ENV.catalogTable]: 'roster-catalog', [ENV.journalTable]: 'roster-journal' },
-        [ENV.prefix]: 'roster',
+        ...{ [ENV.prefix]: 'roster', [ENV.limits]: '{}' },
       };
       const names = WORKER_ENV[one.worker].map((key) => ENV[key]);
       expect(Variables).toEqual(Object.fromEntries(names.map((name) => [name, values[name]])));
     },
   );
+
+  it('who apply are told what the stage fixes, in a plan as in an apply', () => {
+    const limits = {
+      protected: ['arn:aws:iam::999999999999:role/BreakGlass'],
+      trustedAccounts: ['999999999999'],
+      overridable: [],
+    };
+    const told = resourcesOf(synthStage({ limits }).controlPlane, 'AWS::Lambda::Function').flatMap(
+      ([, { FunctionName, Environment }]) => {
+        const { Variables } = Environment as { readonly Variables: Readonly<Record<string, string>> };
+        const text = Variables[ENV.limits];
+        return text === undefined ? [] : [[FunctionName, JSON.parse(text) as unknown]];
+      },
+    );
+    expect(told).toEqual([
+      ['roster-plan-apply', limits],
+      ['roster-apply-apply', limits],
+    ]);
+  });
 
   it('who visit clusters run in the network of the stage, the others in none', () => {
     const vpc = {

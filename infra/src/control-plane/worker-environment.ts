@@ -3,7 +3,7 @@ import type { Stage } from '../stage.ts';
 import type { TableReferences } from '../state/tables.ts';
 
 export interface EnvironmentOf {
-  readonly stage: Pick<Stage, 'prefix'>;
+  readonly stage: Pick<Stage, 'prefix' | 'limits'>;
   readonly worker: WorkerName;
   readonly tables: TableReferences;
 }
@@ -14,6 +14,7 @@ export function workerEnvironment({ stage, worker, tables }: EnvironmentOf): Rec
     catalogTable: tables.catalog.name,
     journalTable: tables.journal.name,
     prefix: stage.prefix,
+    limits: JSON.stringify(stage.limits ?? {}),
   };
   return Object.fromEntries(WORKER_ENV[worker].map((key) => [ENV[key], values[key]]));
 }

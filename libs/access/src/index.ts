@@ -54,6 +54,8 @@ export { checkGuardrails, GUARDRAILS } from './guardrails/check-guardrails.ts';
 export type { Judgement } from './guardrails/check-guardrails.ts';
 export { draftWrite } from './guardrails/draft-write.ts';
 export type { Draft } from './guardrails/draft-write.ts';
+export { withinLimits } from './guardrails/limits.ts';
+export type { Asked, Limits } from './guardrails/limits.ts';
 export type { Guardrail, Judged, Override, OwnIdentity, Refusal } from './guardrails/guardrail.ts';
 
 export { applyChanges } from './merge/apply-changes.ts';

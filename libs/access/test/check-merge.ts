@@ -5,6 +5,7 @@ import { matchIdentity } from '../src/aws-auth/match-identity.ts';
 import { readAwsAuth } from '../src/aws-auth/read.ts';
 import type { AwsAuthData, Reading } from '../src/aws-auth/reading.ts';
 import { draftWrite } from '../src/guardrails/draft-write.ts';
+import type { Judged } from '../src/guardrails/guardrail.ts';
 import { applyChanges } from '../src/merge/apply-changes.ts';
 import { writes, type ChangeSet } from '../src/merge/change-set.ts';
 import { isNodeRow } from '../src/merge/live-rows.ts';
@@ -76,12 +77,31 @@ function expectKept(
   }
 }
 
-/** The guardrails let nothing through that takes protected or node rows away, owned or not. */
+/**
+ * The guardrails let nothing through that takes protected or node rows away, owned or not, or makes somebody of an
+ * account that is not trusted a master.
+ */
 export function checkDraft(data: AwsAuthData, request: Request): void {
   const before = readAwsAuth(data);
   const changeSet = planChanges({ ...request, live: before });
-  const { protectedPrincipals } = request;
-  const draft = draftWrite(data, { changeSet, before, own: [], protectedPrincipals, overrides: [] });
+  const { protectedPrincipals, desired } = request;
+  const mastersFrom = desired.slice(0, 1).map(({ arn }) => accountOf(arn));
+  const judged = { changeSet, before, own: [], protectedPrincipals, mastersFrom };
+  const strangers = desired.filter(({ arn }) => !mastersFrom.includes(accountOf(arn)));
+  const after = draftedAfter(data, { ...judged, overrides: [] });
+  const promoted = strangers.filter(({ arn }) => isMaster(after, arn) && !isMaster(before, arn));
+  expect(promoted).toEqual([]);
+  draftedAfter(data, { ...judged, overrides: [{ rule: 'trusted-accounts', reason: 'a test' }] });
+}
+
+const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
+const isMaster = (reading: Reading, arn: string): boolean =>
+  matchIdentity(reading, arn)?.groups.includes('system:masters') ?? false;
+
+/** What stands after the draft, checked for protected and node rows; what stood where it was refused. */
+function draftedAfter(data: AwsAuthData, judged: Omit<Judged, 'after'>): Reading {
+  const { before, protectedPrincipals } = judged;
+  const draft = draftWrite(data, judged);
   if (draft.data === undefined) expect(draft.refusals).not.toEqual([]);
   const after = readAwsAuth(draft.data ?? data);
   for (const row of [...before.roles, ...before.users]) {
@@ -89,4 +109,5 @@ export function checkDraft(data: AwsAuthData, request: Request): void {
     if (was === undefined || !(isNodeRow(was) || protectedPrincipals.includes(row.arn))) continue;
     expect(matchIdentity(after, row.arn)?.groups).toEqual(expect.arrayContaining([...was.groups]));
   }
+  return after;
 }

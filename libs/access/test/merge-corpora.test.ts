@@ -44,6 +44,7 @@ describe('a merge into documents of the corpora', () => {
       before: reading,
       own: [],
       protectedPrincipals: [],
+      mastersFrom: [],
       overrides: [],
     });
     expect(draft.data).toBeUndefined();

@@ -1,3 +1,4 @@
+import type { Limits } from '@roster/access';
 import type { Catalog, Cloud, ClusterApi, Journal, RunEvents } from './ports/index.ts';
 
 /** What opens a run, OpenRun. */
@@ -20,6 +21,8 @@ export interface ClusterDeps {
   readonly journal: Journal;
   readonly cloud: Cloud;
   readonly clusterApi: ClusterApi;
+  /** What the deployment fixes, whatever the catalog says: Apply alone goes by it. */
+  readonly limits: Limits;
   readonly clock: () => Date;
   /** From 0 up to 1: the jitter before a write is tried again. */
   readonly random: () => number;

@@ -28,6 +28,7 @@ export class Bench {
     events: this.events,
     cloud: fakeCloud(this.world),
     clusterApi: fakeClusterApi(this.world),
+    limits: {},
     clock: this.clock,
     random: () => 0.5,
     pause: (milliseconds) => {

@@ -42,6 +42,7 @@ const BLOCKED: Record<string, () => Promise<Bench> | Bench> = {
     await made.journal.patchStatus(made.door().arn, { owned: [OPS.toLowerCase()] });
     return made;
   },
+  'trusted-accounts': () => bench('', { trustedAccounts: [] }),
   unparseable: () => {
     const made = bench();
     made.door().setAwsAuth({ mapRoles: `${BASE}  broken: [` });

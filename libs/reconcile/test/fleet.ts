@@ -56,7 +56,7 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
   return {
     rollout: { waves: [], failureBudget: { percent: 5 } },
     protected: [],
-    trustedAccounts: [],
+    trustedAccounts: ['999999999999'],
     ownership: [],
     clusters: [cluster('one')],
     grants: [grant()],

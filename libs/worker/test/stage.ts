@@ -42,7 +42,12 @@ export async function openStage(size: number, foreignRows = 2): Promise<Stage> {
   // This process stands in for Lambda's.
   const env = {
     ...sandbox.env,
-    ...{ ROSTER_CATALOG_TABLE: names.catalog, ROSTER_JOURNAL_TABLE: names.journal, ROSTER_PREFIX: 'roster' },
+    ...{
+      ROSTER_CATALOG_TABLE: names.catalog,
+      ROSTER_JOURNAL_TABLE: names.journal,
+      ROSTER_PREFIX: 'roster',
+      ROSTER_LIMITS: '{}',
+    },
   };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const client = createStoreClient({ region: 'eu-west-1' });

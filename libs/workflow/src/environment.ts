@@ -4,6 +4,8 @@ export const ENV = {
   journalTable: 'ROSTER_JOURNAL_TABLE',
   /** Of the deployment: what its names begin with, and its events and metrics carry. */
   prefix: 'ROSTER_PREFIX',
+  /** What the stack fixes, and no catalog can loosen: JSON (`readLimits`). */
+  limits: 'ROSTER_LIMITS',
 } as const;
 export type EnvKey = keyof typeof ENV;
 
@@ -14,7 +16,7 @@ const REGION = 'AWS_REGION';
 export const WORKER_ENV = {
   plan: ['catalogTable', 'journalTable'],
   token: ['journalTable'],
-  apply: ['journalTable'],
+  apply: ['journalTable', 'limits'],
   verify: ['journalTable'],
   report: ['journalTable', 'prefix'],
 } as const satisfies Record<string, readonly EnvKey[]>;

@@ -6,6 +6,7 @@ export * from './checked.ts';
 export * from './deployment/index.ts';
 export * from './environment.ts';
 export * from './faults.ts';
+export * from './limits.ts';
 export * from './reason.ts';
 export * from './states/cluster.ts';
 export * from './states/run.ts';

@@ -79,8 +79,12 @@ function draft(data: AwsAuthData, request: Request): Edited {
   const before = readAwsAuth(data);
   const changeSet = planChanges({ ...request, live: before });
   const { protectedPrincipals } = request;
-  const overrides = ['node-rows', 'protected'].map((rule) => ({ rule, reason: 'a test' }));
-  const { data: after } = draftWrite(data, { changeSet, before, own: [], protectedPrincipals, overrides });
+  const overrides = ['node-rows', 'protected', 'trusted-accounts'].map((rule) => ({
+    rule,
+    reason: 'a test',
+  }));
+  const judged = { own: [], protectedPrincipals, mastersFrom: [], overrides };
+  const { data: after } = draftWrite(data, { changeSet, before, ...judged });
   const edits = writes(changeSet).map((change): Edit => {
     const { principal, list } = change;
     return change.op === 'remove'

@@ -13,6 +13,8 @@ const BLOCKED: Readonly<Record<string, string>> = {
   'node-rows': 'the change would touch a row that nodes join by: narrow the grant',
   protected:
     'the change would take a protected principal away: take it out of "protected" first, if it is meant',
+  'trusted-accounts':
+    'the change would give system:masters to another account: name that in "trustedAccounts", if it is meant',
   unparseable: 'its aws-auth has a YAML error: repair it by hand (roster lint shows where)',
   'dropped-rows':
     'the document hides or drops rows once it is edited: repair it by hand (roster lint shows where)',

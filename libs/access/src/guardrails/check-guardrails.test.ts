@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapping, reading, role, user } from '../../test/readings.ts';
+import { account, mapping, reading, role, user } from '../../test/readings.ts';
 import type { IdentityMapping } from '../aws-auth/mapping.ts';
 import type { Change, ChangeSet } from '../merge/change-set.ts';
 import { checkGuardrails, GUARDRAILS } from './check-guardrails.ts';
@@ -35,6 +35,7 @@ function judge(after: readonly IdentityMapping[], more: Partial<Judged> = {}) {
     after: reading(after),
     own,
     protectedPrincipals: [],
+    mastersFrom: [account],
     overrides: [],
     ...more,
   });
@@ -131,6 +132,35 @@ describe('guardrails', () => {
   });
 });
 
+describe('trusted-accounts', () => {
+  const theirs = mapping('arn:aws:iam::444455556666:role/Admin', ['system:masters']);
+  const promoting = (row: IdentityMapping, more: Partial<Judged> = {}) =>
+    judge([...all, row], { before: reading([...all, { ...row, groups: ['view'] }]), ...asked(row), ...more });
+  const asked = (row: IdentityMapping) => ({ changeSet: turning([{ ...row, groups: ['view'] }], [row]) });
+
+  it('refuses who would come to hold system:masters from an account that is not trusted', () => {
+    expect(promoting(theirs).refusals).toEqual([
+      {
+        rule: 'trusted-accounts',
+        message: `${theirs.arn.toLowerCase()} would hold system:masters, and its account 444455556666 is not trusted here`,
+      },
+    ]);
+    expect(promoting(theirs, { mastersFrom: [account, '444455556666'] }).refusals).toEqual([]);
+  });
+
+  it('leaves alone who holds it already, holds less, or is of the cluster’s own account', () => {
+    expect(promoting(theirs, { before: reading([...all, theirs]) }).refusals).toEqual([]);
+    expect(promoting({ ...theirs, groups: ['view', 'edit'] }).refusals).toEqual([]);
+    expect(promoting({ ...dev, arn: role('Admin'), groups: ['system:masters'] }).refusals).toEqual([]);
+  });
+
+  it('minds the rows that decide: one in mapUsers behind a row in mapRoles makes nobody a master', () => {
+    const hidden = reading([...all, { ...theirs, groups: ['view', 'edit'] }], [theirs]);
+    const before = reading([...all, { ...theirs, groups: ['view'] }], [theirs]);
+    expect(judge([], { ...asked(theirs), before, after: hidden }).refusals).toEqual([]);
+  });
+});
+
 describe('dropped-rows', () => {
   const changeSet = turning([dev], []);
   const still = [roster, nodes];
@@ -191,6 +221,18 @@ describe('overrides', () => {
 
   it('need a reason', () => {
     expect(judge([roster, dev], { overrides: [{ ...override, reason: ' ' }] }).refusals).toHaveLength(1);
+  });
+
+  it('pass over nothing that the deployment lets nobody override, and the refusal says so', () => {
+    expect(judge([roster, dev], { overrides: [override], overridable: ['protected'] })).toMatchObject({
+      refusals: [
+        { rule: 'node-rows', message: expect.stringContaining('nobody override node-rows') as string },
+      ],
+      overridden: [],
+    });
+    const allowed = { overrides: [override], overridable: ['node-rows'] };
+    expect(judge([roster, dev], allowed)).toEqual({ refusals: [], overridden: [override] });
+    expect(judge([roster, dev], { overridable: [] }).refusals[0]?.message).not.toContain('override');
   });
 
   it('never pass over the rules that keep a document whole', () => {

@@ -4,6 +4,7 @@ import type { Compared, Guardrail, Judged, Override, Refusal } from './guardrail
 import { nodeRows } from './node-rows.ts';
 import { ownAccess } from './own-access.ts';
 import { protectedPrincipals } from './protected.ts';
+import { trustedAccounts } from './trusted-accounts.ts';
 import { unparseable } from './unparseable.ts';
 
 /** Every rule, the ones that nobody may pass over first: a cluster is `blocked` by the first that refuses. */
@@ -13,6 +14,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   ownAccess,
   nodeRows,
   protectedPrincipals,
+  trustedAccounts,
 ];
 
 export interface Judgement {
@@ -23,7 +25,7 @@ export interface Judgement {
 
 /**
  * Judges a change set by every rule (design.md, Rules of a write 6). It may be written when nothing is refused. An
- * override counts where its rule can be overridden and a reason is given.
+ * override counts where its rule can be overridden, here too, and a reason is given.
  */
 export function checkGuardrails(judged: Judged): Judgement {
   const compared = { ...judged, was: rowsByPrincipal(judged.before), is: rowsByPrincipal(judged.after) };
@@ -36,6 +38,7 @@ export function checkGuardrails(judged: Judged): Judgement {
     const refused = refusalsOf(rule, compared);
     const override = judged.overrides.find((one) => overrides(one, rule));
     if (override === undefined) refusals.push(...refused);
+    else if (judged.overridable?.includes(rule.name) === false) refusals.push(...refused.map(barred));
     else if (refused.length > 0) overridden.push(override);
   }
   return { refusals, overridden };
@@ -44,6 +47,12 @@ export function checkGuardrails(judged: Judged): Judgement {
 function refusalsOf({ name, objections }: Guardrail, compared: Compared): readonly Refusal[] {
   return objections(compared).map((message) => ({ rule: name, message }));
 }
+
+/** Else whoever gave an override would look for a slip of theirs. */
+const barred = ({ rule, message }: Refusal): Refusal => ({
+  rule,
+  message: `${message} (this deployment lets nobody override ${rule})`,
+});
 
 function overrides({ rule, reason }: Override, { name, overridable }: Guardrail): boolean {
   return overridable && rule === name && reason.trim() !== '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapping, role } from '../../test/readings.ts';
+import { account, mapping, role } from '../../test/readings.ts';
 import { readAwsAuth } from '../aws-auth/read.ts';
 import type { AwsAuthData } from '../aws-auth/reading.ts';
 import { planChanges } from '../merge/plan-changes.ts';
@@ -18,7 +18,7 @@ function draft(data: AwsAuthData, more: Partial<Judged> & { owned?: readonly str
   const { owned = [], desired = [ops], ...judged } = more;
   const before = readAwsAuth(data);
   const changeSet = planChanges({ desired, live: before, owned, mode: 'merge', protectedPrincipals: [] });
-  const rest = { own: [], protectedPrincipals: [], overrides: [], ...judged };
+  const rest = { own: [], protectedPrincipals: [], mastersFrom: [account], overrides: [], ...judged };
   return draftWrite(data, { changeSet, before, ...rest });
 }
 

@@ -27,6 +27,10 @@ export interface Judged {
   readonly own: readonly OwnIdentity[];
   /** ARNs that no run may remove. */
   readonly protectedPrincipals: readonly string[];
+  /** Accounts whose principals may come to hold `system:masters`: the cluster's own, and those that are trusted. */
+  readonly mastersFrom: readonly string[];
+  /** Names of the only rules that may be overridden here. Absent: all that can be. */
+  readonly overridable?: readonly string[];
   readonly overrides: readonly Override[];
 }
 

@@ -28,7 +28,7 @@ rollout:
 protected:
   - arn:aws:iam::111122223333:role/BreakGlass
 
-# Other accounts whose principals may hold system:masters.
+# Other accounts whose principals may be given system:masters.
 trustedAccounts: []
 
 # Rows that nobody granted here stay on a cluster (merge), unless it says exclusive.

@@ -55,7 +55,8 @@ async function write(
   const before = readAwsAuth(live?.data ?? {});
   const merged = { live: before, owned: [], mode: 'merge', protectedPrincipals: [] } as const;
   const changeSet = planChanges({ ...merged, desired: missing.map(rowOf) });
-  const judged = { changeSet, before, own: [], protectedPrincipals: [], overrides: [] };
+  const mastersFrom = [request.cluster.account];
+  const judged = { changeSet, before, own: [], protectedPrincipals: [], mastersFrom, overrides: [] };
   const { data, refusals } = draftWrite(live?.data ?? {}, judged);
   const [refusal] = live?.immutable ? [IMMUTABLE] : refusals;
   if (data === undefined || refusal !== undefined) {

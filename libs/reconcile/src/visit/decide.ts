@@ -2,6 +2,7 @@ import {
   draftWrite,
   foreignFindings,
   planChanges,
+  withinLimits,
   writes,
   type AwsAuthData,
   type ChangeSet,
@@ -13,7 +14,7 @@ import { ownIdentities } from './own-identities.ts';
 import { ownedRows } from './owned-rows.ts';
 import type { Known } from './recall.ts';
 import { keyOf, type Seen } from './seen.ts';
-import type { Visit } from './visit.ts';
+import type { Visit, WriteVisit } from './visit.ts';
 
 /** What Apply makes of what it saw: one value for preview, apply, verify and report (design.md, rule 1). */
 export interface Decision {
@@ -32,16 +33,17 @@ interface Input {
 }
 
 /** Merges, drafts the write, and judges it. Reads the journal only where the status has not heard of a write. */
-export async function decide(visit: Visit, { known, seen, identity }: Input): Promise<Decision> {
-  const { task } = visit;
+export async function decide(visit: WriteVisit, { known, seen, identity }: Input): Promise<Decision> {
+  const { task, deps } = visit;
+  const limited = withinLimits({ ...task, account: task.cluster.account }, deps.limits);
   const owned = await ownedRows(visit, known, { data: seen.live?.data, reading: seen.reading });
-  const changeSet = mergeOf(visit, seen, owned);
+  const changeSet = mergeOf(visit, { seen, owned, limited });
   const own = ownIdentities(task, identity, seen);
   const { data, refusals, overridden } = draftWrite(seen.live?.data ?? {}, {
     changeSet,
     before: seen.reading,
     own,
-    protectedPrincipals: task.protected,
+    ...limited,
     overrides: task.overrides,
   });
   const { newForeign, newMasters } = foreignFindings(changeSet, known.status.foreign);
@@ -51,7 +53,13 @@ export async function decide(visit: Visit, { known, seen, identity }: Input): Pr
   return { finding, ownedBefore: owned, own: arns, ...(data === undefined ? {} : { data }) };
 }
 
-function mergeOf({ task }: Visit, { reading }: Seen, owned: readonly string[]): ChangeSet {
+interface Merged {
+  readonly seen: Seen;
+  readonly owned: readonly string[];
+  readonly limited: ReturnType<typeof withinLimits>;
+}
+
+function mergeOf({ task }: Visit, { seen: { reading }, owned, limited }: Merged): ChangeSet {
   // Of a document that cannot be read nobody can tell what differs; the guardrail `unparseable` refuses it.
   if (reading.unreadable.length > 0) return { changes: [], foreign: [], owned, entries: [] };
   return planChanges({
@@ -59,7 +67,7 @@ function mergeOf({ task }: Visit, { reading }: Seen, owned: readonly string[]): 
     live: reading,
     owned,
     mode: task.ownership,
-    protectedPrincipals: task.protected,
+    protectedPrincipals: limited.protectedPrincipals,
   });
 }
 

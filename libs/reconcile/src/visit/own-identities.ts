@@ -4,8 +4,8 @@ import type { ClusterTask } from '../ports/index.ts';
 import { keyOf, type Seen } from './seen.ts';
 
 /**
- * Our identities on the cluster: its two roles, else the one that Token came in by. One came in by a row when a row
- * maps it and no access entry overrides that; the creator of a cluster, for one, comes in without.
+ * Our identities on the cluster: its two roles, and the one that Token came in by, whatever the task says. One came in
+ * by a row when a row maps it and no access entry overrides that; the creator of a cluster, for one, comes in without.
  */
 export function ownIdentities(
   { cluster: { roles } }: ClusterTask,
@@ -14,9 +14,10 @@ export function ownIdentities(
 ): readonly OwnIdentity[] {
   const rows = [...reading.roles, ...reading.users];
   const mapped = new Set(rows.map(({ principal }) => principal));
-  const arns = [roles.read, roles.write].flatMap((role) => role ?? callers(identity, reading));
-  return [...new Set(arns)].map((arn) => {
-    const key = keyOf(arn);
+  const arns = [roles.read, roles.write].flatMap((role) => role ?? []);
+  const came = arns.length === 2 && identity.arn === '' ? [] : callers(identity, reading);
+  const byKey = new Map([...came, ...arns].map((arn) => [keyOf(arn), arn]));
+  return [...byKey].map(([key, arn]) => {
     return { arn, cameBy: mapped.has(key) && !entries.has(key) ? 'row' : 'other' };
   });
 }

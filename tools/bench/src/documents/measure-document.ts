@@ -34,7 +34,7 @@ function measure(rows: number, round: number): Figures {
   // Each side pays for its own garbage, not for that of the other.
   collect({ type: 'minor' });
   const [before, readMs] = timed(() => readAwsAuth(live));
-  const rest = { protectedPrincipals: [], overrides: [], own: [] };
+  const rest = { protectedPrincipals: [], mastersFrom: [], overrides: [], own: [] };
   const [changeSet, mergeMs] = timed(() =>
     planChanges({ desired, live: before, owned, mode: 'merge', ...rest }),
   );

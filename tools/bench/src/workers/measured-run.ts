@@ -57,7 +57,7 @@ function handlersOf(client: ReturnType<typeof meteredClient>): Handlers {
   const journal = createJournal({ client, name: NAMES.journal });
   const of = { catalog: createCatalog({ client, name: NAMES.catalog }), journal, events: undefined, clock };
   const cluster: ClusterDeps = {
-    ...{ journal, clock, random: Math.random },
+    ...{ journal, limits: {}, clock, random: Math.random },
     cloud: createCloud(connectAws({ env: process.env, clock })),
     clusterApi: createClusterApi({ env: process.env }),
     pause: (milliseconds) => setTimeout(milliseconds),
