@@ -24,6 +24,12 @@ export const aws: readonly LeftOut[] = [
     file: /\/@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/,
     instead: withPlainKeys,
   },
+  {
+    why: 'of its package.json a client reads its own version alone, for the user agent',
+    file: /\/@aws-sdk\/client-[\w-]+\/package\.json$/,
+    instead: (source) =>
+      `export default ${JSON.stringify({ version: (JSON.parse(source) as { readonly version: string }).version })};`,
+  },
 ];
 
 /** Puts the text in place of each computed key that is a constant of the same file. */
