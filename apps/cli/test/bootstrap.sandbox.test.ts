@@ -156,6 +156,28 @@ describe('roster bootstrap', () => {
     expect(sandbox.cluster(arnOf('entries')).accessEntries()).toEqual([]);
   });
 
+  it('ends the cluster that it is at when it is interrupted, and says so', async () => {
+    await using made = await provisioning([freshCluster('a', 'API'), freshCluster('b', 'API')]);
+    const { ann, sandbox } = made;
+    await ann.run(...FIRST);
+    const [out, error] = [collected(), collected()];
+    const io = ioOf({
+      ...{ out: out.sink, error: error.sink, folder: ann.folder, stdin: '', env: sandbox.env, aheadMs: 0 },
+    });
+    const controller = new AbortController();
+    const administrator = () =>
+      sandbox.clusterArns().some((arn) => sandbox.cluster(arn).accessEntries().length > 0);
+    const ended = main([...AS_BOOTSTRAP, '--concurrency', '1'], {
+      ...io,
+      interrupted: () => controller.signal,
+    });
+    await expect.poll(administrator, { interval: 1 }).toBe(true);
+    controller.abort();
+    expect(await ended).toBe(4);
+    expect(error.text()).toMatch(/^stopping after .*\ninterrupted: 1 cluster not begun\n$/);
+    expect(sandbox.clusterArns().map((arn) => sandbox.cluster(arn).accessEntries())).toEqual([MEMBERS, []]);
+  });
+
   it('refuses what cannot be meant', async () => {
     await using made = await four();
     const { ann } = made;

@@ -24,11 +24,14 @@ export async function bootstrapAll(
 ): Promise<AllBootstrapped> {
   const width = widthOf(options.concurrency);
   const chosen = await chosenClusters(io, options);
+  const signal = io.interrupted();
+  signal.addEventListener('abort', () =>
+    out.note('stopping after the clusters that were begun; Ctrl-C again ends at once, and may leave administrators'),
+  );
   const each = {
-    ...{ chosen, width, dryRun: options.dryRun },
+    ...{ chosen, width, dryRun: options.dryRun, signal },
     run: newRunId(io.now(), io.random()),
     manifests: await rbacManifests(),
-    signal: io.interrupted(),
     ended: (count: number) => {
       if (count % TELL_EVERY !== 0 || count === chosen.length) return;
       out.note(`${String(count)} of ${plural(chosen.length, 'cluster')}`);

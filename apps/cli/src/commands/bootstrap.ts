@@ -30,8 +30,8 @@ export const bootstrap = command({
   notes: [
     'Lets the two roles of the catalog into fresh clusters, and applies infra/rbac. In modes API and',
     'API_AND_CONFIG_MAP --role is the bootstrap role (infra/member/bootstrap.yaml): it makes itself administrator of',
-    'the cluster for as long as that takes. In mode CONFIG_MAP it is the role that created the cluster. A second',
-    'bootstrap changes nothing; one after a crash takes away what was left.',
+    'the cluster for as long as that takes; a role that is administrator already stays that. In mode CONFIG_MAP it is',
+    'the role that created the cluster. A second bootstrap changes nothing; one after a crash takes away what was left.',
   ].join('\n'),
   run: async (context, { options }) => {
     const { results, left } = await bootstrapAll(context, options);
