@@ -75,14 +75,18 @@ describe('it leaves aws-auth alone', () => {
   it('blocked: immutable', async () => {
     const { door, run } = fresh();
     door.setAwsAuth({ mapRoles: NODES }).freezeAwsAuth();
-    expect(await run()).toMatchObject({ outcome: { kind: 'blocked', reason: 'immutable' } });
+    const ended = await run();
+    expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason: 'immutable' } });
+    expect(ended.message).toMatch(/^arn:\S+: its aws-auth is immutable .*: delete it/);
     expect(door.writes).toBe(0);
   });
 
   it('blocked: overtaken, where others keep on writing', async () => {
     const { door, run } = fresh();
     door.setAwsAuth({ mapRoles: NODES }).fail('patchAwsAuth', 'ConflictFault');
-    expect(await run()).toMatchObject({ outcome: { kind: 'blocked', reason: 'overtaken' } });
+    const ended = await run();
+    expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason: 'overtaken' } });
+    expect(ended.message).toMatch(/^arn:\S+: others keep on writing .*: bootstrap it again/);
   });
 
   it('denied, where the role is not the creator, and says who is needed', async () => {

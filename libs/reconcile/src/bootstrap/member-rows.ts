@@ -37,10 +37,16 @@ export async function addRows(enrolment: Enrolment, connection: Connection): Pro
       return;
     } catch (error) {
       if (!isFault(error, 'ConflictFault')) throw error;
-      if (tries === TRIES) throw new Ended(blocked('overtaken'), error.message);
+      if (tries === TRIES) throw overtaken(enrolment, error);
     }
   }
 }
+
+const overtaken = ({ request: { cluster } }: Enrolment, { message }: Error): Ended =>
+  new Ended(
+    blocked('overtaken'),
+    `${cluster.arn}: others keep on writing its aws-auth: bootstrap it again (${message})`,
+  );
 
 interface Seen {
   readonly live: ConfigMap | undefined;
@@ -67,7 +73,11 @@ async function write(
   else await deps.clusterApi.patchAwsAuth(connection, dataPatch(live.data, data), live.resourceVersion);
 }
 
-const IMMUTABLE = { rule: 'immutable', message: 'its aws-auth is immutable' };
+const IMMUTABLE = {
+  rule: 'immutable',
+  message:
+    'its aws-auth is immutable for ever: delete it, at once create it without that, and bootstrap again',
+};
 
 /** The username holds the name of the session, and that the run's id: the cluster's audit log can be joined with it. */
 function rowOf({ as, principal, group }: Member): DesiredMapping {
