@@ -26,7 +26,9 @@ export async function bootstrapAll(
   const chosen = await chosenClusters(io, options);
   const signal = io.interrupted();
   signal.addEventListener('abort', () =>
-    out.note('stopping after the clusters that were begun; Ctrl-C again ends at once, and may leave administrators'),
+    out.note(
+      'stopping after the clusters that were begun; Ctrl-C again ends at once, and may leave administrators',
+    ),
   );
   const each = {
     ...{ chosen, width, dryRun: options.dryRun, signal },
