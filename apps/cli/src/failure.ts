@@ -4,6 +4,7 @@ import type { ExitCode } from './exits.ts';
 import type { Io } from './io.ts';
 import { safe } from './output/escape.ts';
 import { paintFor } from './output/paint.ts';
+import { fitted } from './output/wrap.ts';
 import { UsageError } from './usage-error.ts';
 
 // Told by name, so that a short command need not load the library of faults.
@@ -30,7 +31,8 @@ export function exitOf(error: unknown, io: Io): ExitCode {
   const red = paintFor(io.stderr, io.env);
   const code = codeOf(error);
   const message = (error instanceof Error ? error.message : String(error)).split('\n').map(safe).join('\n');
-  io.stderr.write(`${red('red', 'roster:')} ${code === EXIT.bug ? `internal error: ${message}` : message}\n`);
+  const told = `${red('red', 'roster:')} ${code === EXIT.bug ? `internal error: ${message}` : message}\n`;
+  io.stderr.write(fitted(told, io.stderr));
   if (io.env['ROSTER_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
   else if (code === EXIT.bug) {
     io.stderr.write('This is an error in roster itself; ROSTER_DEBUG=1 shows where.\n');

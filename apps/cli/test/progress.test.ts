@@ -43,7 +43,16 @@ describe('the live view', () => {
       EVENTS.slice(0, 2).reduce(advance, NOT_BEGUN),
       EVENTS.reduce(advance, NOT_BEGUN),
     ];
-    expectGolden('progress', states.map((state) => renderProgress(state, 4200, plain)).join('\n\n'));
+    const seen = { elapsedMs: 4200, paint: plain, columns: 100 };
+    expectGolden('progress', states.map((state) => renderProgress(state, seen)).join('\n\n'));
+  });
+
+  it('shortens names to the terminal, in their middle', () => {
+    const seen = { elapsedMs: 4200, paint: plain, columns: 64 };
+    const long = ended('logistics-event-stream-production-00017', 'denied', 'noRow');
+    const [opened, step] = EVENTS;
+    const lines = renderProgress([opened!, step!, long].reduce(advance, NOT_BEGUN), seen).split('\n');
+    expect(lines.at(-1)).toBe('  logistics…tion-00017 (111122223333, eu-west-1)  denied: no row');
   });
 
   it('narrates in plain lines where there is no terminal', async () => {

@@ -22,8 +22,8 @@ export const runsList = command({
                 mode,
                 closed?.state ?? 'open',
                 plural(clusters, 'cluster'),
-                countsLine(closed?.counts ?? {}, paint),
                 paint('dim', `revision ${safe(revision)} by ${safe(who)}`),
+                countsLine(closed?.counts ?? {}, paint),
               ]),
             ),
       );

@@ -24,7 +24,10 @@ async function onTerminal({ sink, out, now }: Viewer): Promise<LiveView> {
   const began = now().getTime();
   let progress = NOT_BEGUN;
   let footer = '';
-  const draw = () => update(renderProgress(progress, now().getTime() - began, out.paint.stderr) + footer);
+  const draw = () => {
+    const seen = { elapsedMs: now().getTime() - began, paint: out.paint.stderr, columns: sink.columns };
+    update(renderProgress(progress, seen) + footer);
+  };
   const timer = setInterval(draw, REDRAW_MS);
   draw();
   return {

@@ -1,10 +1,11 @@
 import type { Io } from '../io.ts';
 import { paintFor } from './paint.ts';
 import type { Paint } from './paint.ts';
+import { fitted } from './wrap.ts';
 
 export type Format = 'text' | 'json';
 
-/** The two ways out: data on stdout, in the form asked for, and narration on stderr. */
+/** The two ways out: data on stdout, in the form asked for, and narration on stderr; long lines fit a terminal. */
 export interface Output {
   readonly format: Format;
   /** The command's result: the value itself as JSON, or the text made of it. */
@@ -23,10 +24,12 @@ export function createOutput(io: Io, format: Format): Output {
     paint,
     result: (value, render) =>
       io.stdout.write(
-        ended(format === 'json' ? JSON.stringify(value, null, 2) : render(value, paint.stdout)),
+        ended(
+          format === 'json' ? JSON.stringify(value, null, 2) : fitted(render(value, paint.stdout), io.stdout),
+        ),
       ),
     raw: (text) => io.stdout.write(ended(text)),
-    note: (line) => io.stderr.write(ended(line)),
+    note: (line) => io.stderr.write(ended(fitted(line, io.stderr))),
   };
 }
 

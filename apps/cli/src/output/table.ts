@@ -1,10 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-
-const segmenter = new Intl.Segmenter();
-
-/** What a reader sees as characters, without colours. */
-const widthOf = (cell: string): number =>
-  Array.from(segmenter.segment(stripVTControlCharacters(cell))).length;
+import { widthOf } from './width.ts';
 
 export interface TableOptions {
   /** Blanks before each line. */

@@ -23,14 +23,18 @@ function block(group: readonly ReportedCluster[], paint: Paint, end: ListEnd): s
   if (first === undefined) return '';
   const standing = standingOf(first);
   const count = group.length === 1 ? '' : ` (${amount(group.length)})`;
-  const lines = group.slice(0, end.limit).flatMap((result) => clusterLines(result, paint));
+  const alike = Map.groupBy(group.slice(0, end.limit), (result) => detailLines(result, paint).join(''));
+  const lines = [...alike].flatMap(([details, its]) => [
+    ...its.map(({ cluster }) => `    ${clusterLabel(cluster)}\n`),
+    details,
+  ]);
   const rest = moreLine(group.length - end.limit, end, paint);
   return `  ${standingText(standing, paint)}${count} → ${adviceFor(standing)}\n${lines.join('')}${rest === '' ? '' : `  ${rest}`}`;
 }
 
-function clusterLines({ cluster, refusals, overridden }: ReportedCluster, paint: Paint): readonly string[] {
+/** What else is told of a cluster: once below all of which it is the same. */
+function detailLines({ refusals, overridden }: ReportedCluster, paint: Paint): readonly string[] {
   return [
-    `    ${clusterLabel(cluster)}\n`,
     ...refusals.map(({ rule, message }) => `${paint('dim', `      ${rule}: ${safe(message)}`)}\n`),
     ...overridden.map(
       ({ rule, reason }) => `${paint('dim', `      passed over ${rule}: ${safe(reason)}`)}\n`,
