@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '@roster/sandbox';
 import type { Stage } from '../src/stage.ts';
@@ -49,6 +51,25 @@ async function laptop(...modes: readonly ('plan' | 'apply')[]): Promise<readonly
   return reports;
 }
 
+const OVERRIDE = ['--override', 'trusted-accounts=because'];
+
+/** An apply of a catalog that makes a master of another account: catalog and run want it so, and the stage does not. */
+async function loosened(): Promise<Report['results']> {
+  const grant = `  - name: auditors
+    principals: [{ arn: arn:aws:iam::666666666666:role/Auditor }]
+    username: auditor
+    groups: [system:masters]
+    clusters: {}
+`;
+  const file = `${rig.fleet.file}${grant}trustedAccounts: ["666666666666"]\n`;
+  await writeFile(path.join(rig.folder, 'loosened.yaml'), file);
+  const pushed = await rig.roster('catalog', 'push', 'loosened.yaml');
+  expect(pushed.code, pushed.stderr).toBe(0);
+  const [, granted = ''] = rig.fleet.arns;
+  const applied = await rig.roster('apply', '--cloud', '--cluster', granted, ...OVERRIDE, '-o', 'json');
+  return (printed(applied) as Report).results;
+}
+
 describe('a deployment, from its first stack to after its last', () => {
   it('leaves what a local run over the same fleet leaves, cluster for cluster', async () => {
     const [plan, apply] = await laptop('plan', 'apply');
@@ -62,9 +83,14 @@ describe('a deployment, from its first stack to after its last', () => {
 
   it('outlives a change and a destroy, and is taken over', async () => {
     const before = deployed.apply!;
-    const everyMinute = { ...STAGE, schedule: { plan: 'rate(1 minute)' } };
+    const everyMinute = {
+      ...STAGE,
+      schedule: { plan: 'rate(1 minute)' },
+      limits: { trustedAccounts: [], overridable: [] },
+    };
     await deploy(rig, everyMinute);
     expect(await reportOf(rig, before.run)).toEqual(before);
+    expect(await loosened()).toMatchObject([{ outcome: 'blocked', reason: 'trusted-accounts' }]);
     await eventually('a run that the schedule started', async () => {
       const runs = printed(await rig.roster('runs', 'list', '-o', 'json')) as {
         who: string;
