@@ -1,4 +1,4 @@
-import { AwsError } from './aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 
 /** The body of a request. AwsError 400 where it is no JSON object. */
 export function readObject(body: Buffer): Readonly<Record<string, unknown>> {

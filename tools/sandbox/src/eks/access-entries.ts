@@ -1,6 +1,6 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { SandboxAccessEntry } from '../options.ts';
-import { AwsError } from '../aws-json/aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 import { newEntry } from './new-entry.ts';
 import { pageOf } from './page.ts';

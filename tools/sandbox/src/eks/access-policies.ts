@@ -1,7 +1,7 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { SandboxAccessEntry } from '../options.ts';
 import { entriesOf, entryOf } from './access-entries.ts';
-import { AwsError } from '../aws-json/aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 import { pageOf } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
-import { AwsError } from '../aws-json/aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 
 export interface Connection {
   readonly endpoint: string;

@@ -12,7 +12,8 @@ import {
 } from './access-entries.ts';
 import { associateAccessPolicy, disassociateAccessPolicy, listAccessPolicies } from './access-policies.ts';
 import { describeCluster, noCluster, type Connection } from './describe-cluster.ts';
-import { AwsError, awsErrorAnswer } from '../aws-json/aws-error.ts';
+import { AwsError } from '../aws-error.ts';
+import { jsonErrorAnswer } from '../aws-json/error-answer.ts';
 import { operationOf, type Operation } from './operation.ts';
 import { pageOf } from './page.ts';
 
@@ -44,7 +45,7 @@ export function answerEks(service: EksService, request: Request): Answer {
         : perform(service, operation, cluster);
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
   } catch (error) {
-    return awsErrorAnswer(error);
+    return jsonErrorAnswer(error);
   } finally {
     service.calls.count(`eks:${operation.kind}`, about);
   }

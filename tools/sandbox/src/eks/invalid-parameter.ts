@@ -1,3 +1,3 @@
-import { AwsError } from '../aws-json/aws-error.ts';
+import { AwsError } from '../aws-error.ts';
 
 export const invalidParameter = (message: string) => new AwsError(400, 'InvalidParameterException', message);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Calls } from '../calls.ts';
-import { AwsError, awsErrorAnswer } from '../aws-json/aws-error.ts';
+import { AwsError } from '../aws-error.ts';
+import { jsonErrorAnswer } from '../aws-json/error-answer.ts';
 import { readObject } from '../aws-json/read-object.ts';
 import type { Answer, Request } from '../http/message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
@@ -41,7 +42,7 @@ export function answerEvents(service: EventsService, request: Request, operation
       body: JSON.stringify({ FailedEntryCount, Entries: results }),
     };
   } catch (error) {
-    return awsErrorAnswer(error);
+    return jsonErrorAnswer(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../aws-error.ts';
 import type { Answer } from '../http/message.ts';
-import type { StsError } from './sts-error.ts';
+import { SignatureError } from '../signature/signature-error.ts';
 
 /** Nested names and texts, as both of STS's formats show them. */
 export interface Tree {
@@ -15,7 +16,15 @@ export function resultAnswer(action: string, result: Tree, json: boolean): Answe
   return json ? jsonAnswer(200, { [`${action}Response`]: tree }) : xmlAnswer(200, `${action}Response`, tree);
 }
 
-export function errorAnswer(error: StsError, json: boolean): Answer {
+/** The answer to a request that failed in a foreseen way; anything else is thrown on. */
+export function errorAnswer(error: unknown, json: boolean): Answer {
+  if (error instanceof AwsError) return refusal(error, json);
+  if (!(error instanceof SignatureError)) throw error;
+  const status = error.code === 'IncompleteSignature' ? 400 : 403;
+  return refusal(new AwsError(status, error.code, error.message), json);
+}
+
+function refusal(error: AwsError, json: boolean): Answer {
   const Type = error.status < 500 ? 'Sender' : 'Receiver';
   const tree = { Error: { Type, Code: error.code, Message: error.message }, RequestId: randomUUID() };
   return json ? jsonAnswer(error.status, tree) : xmlAnswer(error.status, 'ErrorResponse', tree);

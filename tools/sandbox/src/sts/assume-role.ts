@@ -1,6 +1,6 @@
+import { AwsError } from '../aws-error.ts';
 import type { Caller, HeldKey, Principals } from './principals.ts';
 import { isRole } from './principals.ts';
-import { StsError } from './sts-error.ts';
 
 export type Parameters = ReadonlyMap<string, string>;
 
@@ -12,7 +12,7 @@ interface Session {
 /** Maximum and default of a session, in seconds (STS API reference, AssumeRole; the role's own maximum is not set). */
 const HOUR = 3600;
 
-/** AssumeRole: keys that sign as the role, when its trust allows the caller. StsError otherwise. */
+/** AssumeRole: keys that sign as the role, when its trust allows the caller. AwsError otherwise. */
 export function assumeRole({ principals, now }: Session, caller: Caller, parameters: Parameters) {
   const roleArn = required(parameters, 'RoleArn');
   const sessionName = required(parameters, 'RoleSessionName');
@@ -26,7 +26,7 @@ export function assumeRole({ principals, now }: Session, caller: Caller, paramet
   if (seconds > HOUR) throw invalid(tooLong(caller));
   if (!mayAssume(caller, roleArn, principals)) {
     const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
-    throw new StsError(403, 'AccessDenied', message);
+    throw new AwsError(403, 'AccessDenied', message);
   }
   const key = principals.openSession(roleArn, sessionName, new Date(now().getTime() + seconds * 1000));
   return assumedRole(key);
@@ -64,6 +64,6 @@ function required(parameters: Parameters, name: string): string {
   return value;
 }
 
-function invalid(message: string): StsError {
-  return new StsError(400, 'ValidationError', message);
+function invalid(message: string): AwsError {
+  return new AwsError(400, 'ValidationError', message);
 }

@@ -1,12 +1,11 @@
+import { AwsError } from '../aws-error.ts';
 import type { Calls } from '../calls.ts';
 import type { Answer, Request } from '../http/message.ts';
 import { queryPairs } from '../signature/canonical-request.ts';
-import { SignatureError } from '../signature/signature-error.ts';
 import { verifySignature, type Expected, type Verified } from '../signature/verify-signature.ts';
 import { errorAnswer, resultAnswer } from './answer.ts';
 import { assumeRole } from './assume-role.ts';
 import type { Principals } from './principals.ts';
-import { StsError } from './sts-error.ts';
 import { readStsHost } from './sts-host.ts';
 
 export interface StsService {
@@ -41,13 +40,10 @@ export function answerSts(service: StsService, request: Request): Answer {
     }
     throw unknownAction(action, '2011-06-15');
   } catch (error) {
-    if (error instanceof StsError) return errorAnswer(error, json);
-    if (!(error instanceof SignatureError)) throw error;
-    const status = error.code === 'IncompleteSignature' ? 400 : 403;
-    return errorAnswer(new StsError(status, error.code, error.message), json);
+    return errorAnswer(error, json);
   }
 }
 
-function unknownAction(action: string, version = ''): StsError {
-  return new StsError(400, 'InvalidAction', `Could not find operation ${action} for version ${version}`);
+function unknownAction(action: string, version = ''): AwsError {
+  return new AwsError(400, 'InvalidAction', `Could not find operation ${action} for version ${version}`);
 }

@@ -1,6 +1,6 @@
-/** An error of STS, in AWS's words. */
-export class StsError extends Error {
-  override name = 'StsError';
+/** An error of an AWS service, in its words. Each protocol has its own way to say it in an answer. */
+export class AwsError extends Error {
+  override name = 'AwsError';
   readonly status: number;
   readonly code: string;
 
