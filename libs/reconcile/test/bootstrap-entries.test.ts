@@ -53,6 +53,17 @@ describe('what is changed counts some seconds later', () => {
     expect(waited()).toBe(250 + 500 + 1000 + 2000 + 4000);
   });
 
+  it('but not for ever, and says so', async () => {
+    const { door, run, waited } = fresh();
+    door.fail('applyManifest', 'DeniedFault');
+    const ended = await run();
+    expect(ended).toMatchObject({ outcome: { kind: 'denied', reason: 'refused' }, steps: [] });
+    expect(ended.message).toMatch(
+      /^arn:\S+: .*RosterBootstrap has \w+, and after a minute .*: bootstrap it again/,
+    );
+    expect(waited()).toBeLessThan(80_000);
+  });
+
   it('so it waits until the roles get in', async () => {
     const { door, run } = fresh();
     let refusals = 0;

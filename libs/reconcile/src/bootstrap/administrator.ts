@@ -3,7 +3,7 @@ import { Ended } from './bootstrapped.ts';
 import type { Enrolment } from './enrolment.ts';
 import { makeEntry } from './make-entry.ts';
 
-const ADMINISTRATOR: AccessPolicy = 'AmazonEKSClusterAdminPolicy';
+export const ADMINISTRATOR: AccessPolicy = 'AmazonEKSClusterAdminPolicy';
 
 /**
  * The username of an entry that bootstrap makes for itself. It attaches the policy to such an entry alone: so what a
@@ -34,17 +34,10 @@ export async function ownStanding(enrolment: Enrolment): Promise<Standing> {
 }
 
 /**
- * Does `act` as administrator of the cluster. A role whose entry is somebody else's comes in with that as it is; any
- * other gets an entry with the policy, and both are taken away again whatever has happened. What `act` threw is thrown
- * then; where they cannot be taken away, Ended tells so.
+ * Gives the role, which has none, an entry with the policy, does `act`, and takes both away again whatever has happened.
+ * What `act` threw is thrown then; where they cannot be taken away, Ended tells so.
  */
-export async function asAdministrator(
-  enrolment: Enrolment,
-  standing: Standing,
-  act: () => Promise<void>,
-): Promise<void> {
-  if (standing === 'administrator') return act();
-  if (standing === 'powerless') throw powerless(enrolment);
+export async function asAdministrator(enrolment: Enrolment, act: () => Promise<void>): Promise<void> {
   const { target, deps, request } = enrolment;
   const entry = { principalArn: request.role, groups: [], username: MARK };
   await makeEntry(deps.entries, { target, entry, isIt: isMarked });

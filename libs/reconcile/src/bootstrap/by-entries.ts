@@ -1,6 +1,6 @@
 import { isFault } from '@roster/workflow';
 import type { AccessEntry } from '../ports/index.ts';
-import { asAdministrator, isMarked, ownStanding, powerless, retire } from './administrator.ts';
+import { ADMINISTRATOR, asAdministrator, isMarked, ownStanding, powerless, retire } from './administrator.ts';
 import { applyManifests, MANIFESTS } from './apply-manifests.ts';
 import { Ended, type Step } from './bootstrapped.ts';
 import { connectAsRole, type Enrolment, type Member } from './enrolment.ts';
@@ -28,7 +28,8 @@ export async function byEntries(enrolment: Enrolment): Promise<Proofs> {
     steps.push(MANIFESTS, ...missing.map(creation));
     return before;
   }
-  await asAdministrator(enrolment, standing, () => applyPatiently(enrolment));
+  const apply = () => applyPatiently(enrolment);
+  await (standing === 'administrator' ? apply() : asAdministrator(enrolment, apply));
   for (const member of missing) await createEntry(enrolment, member);
   return prove(enrolment);
 }
@@ -43,7 +44,7 @@ async function applyPatiently(enrolment: Enrolment): Promise<void> {
     });
   } catch (error) {
     if (!isFault(error, 'DeniedFault')) throw error;
-    const message = `${request.cluster.arn}: ${request.role} was made administrator, and after a minute still may not apply infra/rbac: bootstrap it again (${error.message})`;
+    const message = `${request.cluster.arn}: ${request.role} has ${ADMINISTRATOR}, and after a minute still may not apply infra/rbac: bootstrap it again, and if its entry is not bootstrap's own, look whether the policy is for the whole cluster (${error.message})`;
     throw new Ended({ kind: 'denied', reason: 'refused' }, message);
   }
 }
