@@ -21,10 +21,15 @@ describe('a stage that is wrong', () => {
   });
 
   it('is told what would only fail, or be left out, at its runs', () => {
-    const stage: Partial<Stage> = { readOnly: true, schedule: { applyEnabled: true }, concurrency: 0 };
+    const stage: Partial<Stage> = {
+      ...{ readOnly: true, schedule: { applyEnabled: true }, concurrency: 0 },
+      alarms: { driftHours: 0, quietHours: 200 },
+    };
     expect(() => synthStage(stage)).toThrow(
       'stage roster: concurrency: 0 is none that a run takes; ' +
-        'schedule.applyEnabled: a read-only stage has no apply machine',
+        'schedule.applyEnabled: a read-only stage has no apply machine; ' +
+        'alarms.driftHours: 0 is no whole number over 0; ' +
+        'alarms.quietHours: CloudWatch looks back 168 hours at most',
     );
   });
 

@@ -1,4 +1,5 @@
 import { isFault, readLimits, RunInput } from '@roster/workflow';
+import { MOST_QUIET_HOURS } from './operations/quiet-hours.ts';
 import type { Stage } from './stage.ts';
 
 /** The longest name made of it is a role's, `<prefix>-apply-schedule-ap-southeast-2`, and IAM takes 64 characters. */
@@ -36,7 +37,7 @@ function ofTables({ replicas = [], customerKey, catalogWriters, tables = 'own' }
 }
 
 /** What the schedules would only be told at each of their runs, or never. */
-const ofRuns = ({ concurrency, readOnly, schedule }: Stage): readonly Problem[] => [
+const ofRuns = ({ concurrency, readOnly, schedule, alarms = {} }: Stage): readonly Problem[] => [
   [
     !RunInput.shape.concurrency.safeParse(concurrency).success,
     `concurrency: ${concurrency} is none that a run takes`,
@@ -44,6 +45,14 @@ const ofRuns = ({ concurrency, readOnly, schedule }: Stage): readonly Problem[] 
   [
     readOnly === true && schedule?.applyEnabled === true,
     'schedule.applyEnabled: a read-only stage has no apply machine',
+  ],
+  ...Object.entries(alarms).map(([name, value]): Problem => [
+    !(Number.isInteger(value) && value > 0),
+    `alarms.${name}: ${value} is no whole number over 0`,
+  ]),
+  [
+    (alarms.quietHours ?? 0) > MOST_QUIET_HOURS,
+    `alarms.quietHours: CloudWatch looks back ${MOST_QUIET_HOURS} hours at most`,
   ],
 ];
 

@@ -7,6 +7,19 @@ export interface StageVpc {
   readonly privateSubnetIds: readonly string[];
 }
 
+/** Thresholds of alarms. */
+export interface Thresholds {
+  /** How old drift may become, in hours. Default 48: the daily apply has failed twice. */
+  readonly driftHours?: number;
+  /** How long a run may hold the lease, in minutes. Default 120. */
+  readonly leaseMinutes?: number;
+  /**
+   * After how many hours without the end of a run the schedule is taken for dead. Default: three beats of a rate; of a
+   * cron expression 26, right for one that fires daily: one that rests at weekends needs 74.
+   */
+  readonly quietHours?: number;
+}
+
 /** What is the customer's own about one deployment; everything else is the same in all of them. */
 export interface Stage {
   /** Names of everything: the same as in `--store dynamodb:<region>/<prefix>`. */
@@ -40,6 +53,8 @@ export interface Stage {
   readonly memberRoles?: Partial<MemberRoles>;
   /** Expressions of EventBridge Scheduler; apply is off unless it is enabled here. */
   readonly schedule?: { readonly plan?: string; readonly apply?: string; readonly applyEnabled?: boolean };
+  /** When alarms ring; what is absent is as it comes. */
+  readonly alarms?: Thresholds;
   readonly vpc?: StageVpc;
   /** E-mail addresses that hear of alarms. */
   readonly notify?: readonly string[];

@@ -47,6 +47,7 @@ export class ControlPlaneStack extends Stack {
       machines: byMachine(machines, ({ stateMachine }) => stateMachine),
       memberRoles: memberRolesOf(stage),
       planSchedule: scheduleOf(stage, 'plan'),
+      ...stage.alarms,
     });
     for (const { machine, stateMachine } of machines) {
       new CfnOutput(this, `${machine}Machine`, { value: stateMachine.stateMachineArn });

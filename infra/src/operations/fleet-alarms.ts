@@ -1,19 +1,18 @@
 import { METRICS } from '@roster/workflow/deployment';
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Thresholds } from '../stage.ts';
 import { measured } from './measures.ts';
-import { quietHours } from './quiet-hours.ts';
+import { quietHoursOf } from './quiet-hours.ts';
 import type { RunbookAlarmProps } from './runbook-alarm.ts';
 
 export type AlarmSpec = Omit<RunbookAlarmProps, 'topic'> & { readonly id: string };
 
-export interface FleetAlarmProps {
+export interface FleetAlarmProps extends Thresholds {
   readonly prefix: string;
   /** Of the plan machine, as EventBridge Scheduler takes it; undefined where it is off: then no run is missed. */
   readonly planSchedule: string | undefined;
-  /** How old drift may become, in hours. */
   readonly driftHours: number;
-  /** How long a run may hold the lease, in minutes. */
   readonly leaseMinutes: number;
 }
 
@@ -99,7 +98,7 @@ function ofAccess({ prefix, driftHours }: FleetAlarmProps): readonly AlarmSpec[]
   ];
 }
 
-function noRun({ prefix, planSchedule }: FleetAlarmProps): readonly AlarmSpec[] {
+function noRun({ prefix, planSchedule, quietHours }: FleetAlarmProps): readonly AlarmSpec[] {
   if (planSchedule === undefined) return [];
   return [
     {
@@ -111,7 +110,7 @@ function noRun({ prefix, planSchedule }: FleetAlarmProps): readonly AlarmSpec[] 
       metric: measured(prefix, METRICS.runsEnded, Duration.hours(1)),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      periods: quietHours(planSchedule),
+      periods: quietHours ?? quietHoursOf(planSchedule),
       missing: TreatMissingData.BREACHING,
     },
   ];

@@ -5,7 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { MemberRoles } from '../stage.ts';
+import type { MemberRoles, Thresholds } from '../stage.ts';
 import { fleetRows } from './dashboard/fleet-row.ts';
 import { runRows } from './dashboard/run-rows.ts';
 import { workerRows } from './dashboard/worker-rows.ts';
@@ -14,7 +14,7 @@ import { OperatorUse } from './operator-use.ts';
 import { RunbookAlarm } from './runbook-alarm.ts';
 import { workerAlarms, type WatchedWorker } from './worker-alarms.ts';
 
-export interface OperationsProps {
+export interface OperationsProps extends Thresholds {
   readonly prefix: string;
   /** Who is told. */
   readonly topic: ITopic;
@@ -25,10 +25,6 @@ export interface OperationsProps {
   readonly memberRoles: MemberRoles;
   /** When the plan machine runs; undefined where no schedule is on (a stand-by Region): then no run is missed. */
   readonly planSchedule: string | undefined;
-  /** How old drift may become, in hours. Default 48: the daily apply has failed twice. */
-  readonly driftHours?: number;
-  /** How long a run may hold the lease, in minutes. Default 120. */
-  readonly leaseMinutes?: number;
 }
 
 /** Alarms, each with its runbook, and the dashboard that answers: is the fleet right, since when, what changed. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { quietHours } from './quiet-hours.ts';
+import { quietHoursOf } from './quiet-hours.ts';
 
 it.each([
   ['rate(15 minutes)', 3],
@@ -9,9 +9,9 @@ it.each([
   ['rate(30 days)', 168],
   ['cron(0 3 * * ? *)', 26],
 ])('a schedule of %s is dead after %i hours of silence', (schedule, hours) => {
-  expect(quietHours(schedule)).toBe(hours);
+  expect(quietHoursOf(schedule)).toBe(hours);
 });
 
 it('names a schedule that there cannot be', () => {
-  expect(() => quietHours('hourly')).toThrow("'hourly' is no schedule");
+  expect(() => quietHoursOf('hourly')).toThrow("'hourly' is no schedule");
 });

@@ -77,6 +77,17 @@ describe('a schedule that died', () => {
   });
 });
 
+it('ring when the stage says', () => {
+  const said = controlPlane({ alarms: { driftHours: 6, leaseMinutes: 240, quietHours: 74 } });
+  const of = (metric: string) =>
+    alarmsOf(said)
+      .filter(({ MetricName }) => MetricName === metric)
+      .map(({ Threshold, EvaluationPeriods }) => [Threshold, EvaluationPeriods]);
+  expect(of(METRICS.oldestDrift)).toEqual([[6, 1]]);
+  expect(of(METRICS.leaseHeld)).toEqual([[240, 1]]);
+  expect(of(METRICS.runsEnded)).toEqual([[1, 74]]);
+});
+
 it('takes a lease for free of which no Gate has told for as long as a lease lasts', () => {
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     MetricName: METRICS.leaseHeld,

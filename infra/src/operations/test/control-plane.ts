@@ -28,6 +28,10 @@ export interface AlarmProperties {
   readonly AlarmDescription: string;
   readonly AlarmActions: readonly unknown[];
   readonly OKActions?: readonly unknown[];
+  /** Of an alarm on one metric, as the next two. */
+  readonly MetricName?: string;
+  readonly Threshold?: number;
+  readonly EvaluationPeriods?: number;
   readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: MetricProperties } }[];
 }
 
