@@ -60,7 +60,10 @@ function configure(parser: Parser, io: Io): Parser {
       getOutHelpWidth: () => Math.min(io.stdout.columns, 110),
       getErrHelpWidth: () => Math.min(io.stderr.columns, 110),
     })
-    .configureHelp({ styleTitle: (title) => bold('bold', title), sortSubcommands: false });
+    .configureHelp({
+      styleTitle: (title) => bold('bold', title),
+      subcommandTerm: (command) => command.name(),
+    });
 }
 
 function place(program: Parser, words: string, io: Io): Parser {
@@ -80,7 +83,7 @@ function addParent(program: Parser, name: string, io: Io): Parser {
 }
 
 function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed) => void): void {
-  configure(parser, io);
+  configure(parser, io).showHelpAfterError(`(${nameOf(parser)} --help lists its options)`);
   for (const operand of command.operands) parser.argument(operand.name, operand.summary);
   for (const option of Object.values(command.options)) parser.addOption(optionOf(option));
   parser.addOption(
@@ -96,6 +99,10 @@ function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed
     });
   });
 }
+
+/** `roster catalog push`. */
+const nameOf = (parser: Parser): string =>
+  parser.parent === null ? parser.name() : `${nameOf(parser.parent)} ${parser.name()}`;
 
 /** One list, whatever each takes; an optional one that was not given is not in it. */
 function operandsOf(parser: Parser): readonly string[] {

@@ -64,17 +64,17 @@ it.each<[string, Asked, readonly [getsIn: boolean, by: string, ...codes: string[
     { mapRoles: BASE + row(ops, 'ops', 'operators') },
     [true, 'row', 'granted'],
   ],
-  ['granted, and not applied yet', {}, [false, 'nothing', 'granted', 'no-row']],
-  ['named by no grant', { grants: [] }, [false, 'nothing', 'not-granted', 'no-row']],
+  ['granted, and not applied yet', {}, [false, 'nothing', 'granted', 'no-row', 'creator']],
+  ['named by no grant', { grants: [] }, [false, 'nothing', 'not-granted', 'no-row', 'creator']],
   [
     'granted elsewhere',
     { grants: [grant({ clusters: { matchLabels: { env: 'dev' } } })] },
-    [false, 'nothing', 'grant-elsewhere', 'no-row'],
+    [false, 'nothing', 'grant-elsewhere', 'no-row', 'creator'],
   ],
   [
     'granted until yesterday',
     { grants: [grant({ until: '2026-11-23' })] },
-    [false, 'nothing', 'grant-ended', 'no-row'],
+    [false, 'nothing', 'grant-ended', 'no-row', 'creator'],
   ],
   [
     'asked for with a path',
@@ -92,7 +92,7 @@ it.each<[string, Asked, readonly [getsIn: boolean, by: string, ...codes: string[
   [
     'a row with a path in its ARN',
     { mapRoles: BASE + row(ops.replace('Ops', 'team/Ops'), 'ops', 'operators') },
-    [false, 'nothing', 'granted', 'row-with-path', 'no-row'],
+    [false, 'nothing', 'granted', 'row-with-path', 'no-row', 'creator'],
   ],
   [
     'a later duplicate decides',
@@ -104,6 +104,12 @@ it.each<[string, Asked, readonly [getsIn: boolean, by: string, ...codes: string[
     { mode: 'API_AND_CONFIG_MAP', entries: [ops], mapRoles: BASE + row(ops, 'ops', 'operators') },
     [true, 'access entry', 'granted', 'access-entry'],
   ],
+  [
+    'no row where whoever created it has an access entry',
+    { mode: 'API_AND_CONFIG_MAP' },
+    [false, 'nothing', 'granted', 'no-row'],
+  ],
+  ['no aws-auth', { mapRoles: null }, [false, 'nothing', 'granted', 'no-config-map', 'creator']],
   ['mode API without an entry', { mode: 'API' }, [false, 'nothing', 'granted', 'mode-api']],
   [
     'a group that is bound to nothing',

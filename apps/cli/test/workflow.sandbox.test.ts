@@ -56,6 +56,7 @@ it('discovers, pushes, plans, applies, and takes back a grant; what is foreign s
   const runs = (await ann.json('runs', 'list')) as readonly ListedRun[];
   expect(runs.map(({ mode }) => mode)).toEqual(['apply', 'apply', 'plan']);
   expect(await ann.json('runs', 'show', runs[1]?.run ?? '')).toMatchObject({ counts: { changed: 2 } });
+  expect(await ann.json('runs', 'show')).toMatchObject({ run: runs[0]?.run });
 
   await ann.write('fleet/grants.yaml', grantsFile(DEV_GRANT));
   expect(await ann.json('catalog', 'push', 'fleet')).toEqual({ revision: '2', stored: true });

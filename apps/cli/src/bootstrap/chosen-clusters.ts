@@ -38,7 +38,9 @@ function fleetOf(io: Io, { files, store }: BootstrapOptions): Promise<Fleet> {
 function roleFor(cluster: Cluster, template: string | undefined): string {
   const { read, write } = cluster.roles;
   if (read === undefined || write === undefined) {
-    throw new UsageError(`${cluster.arn}: has no roles in the catalog, and they are whom bootstrap lets in`);
+    throw new UsageError(
+      `${cluster.arn}: has no roles in the catalog, and they are whom bootstrap lets in: set defaults.roles in the fleet file (roster init shows it)`,
+    );
   }
   const role = template === undefined ? write : filled(template, cluster);
   if (/^arn:[^:]+:iam::\d{12}:role\/./.test(role)) return role;

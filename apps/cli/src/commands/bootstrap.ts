@@ -24,7 +24,7 @@ export const bootstrap = command({
   exits: {
     0: 'both roles get in everywhere',
     1: 'with --dry-run: something would be done',
-    3: 'a cluster is not active yet, cannot be reached, or did not let us: repeat it',
+    3: 'a cluster is not active yet, cannot be reached, or did not let us in: repeat it',
     4: 'interrupted',
   },
   notes: [

@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error.ts';
 export const daemonset = command({
   operands: [{ name: '<name>', summary: 'of the daemonset' }],
   options: { ...clusterOptions, namespace: text('-n, --namespace <namespace>', 'default: kube-system') },
-  exits: { 0: 'shown', 3: 'the cluster cannot be reached, or lets us not in' },
+  exits: { 0: 'shown', 3: 'the cluster cannot be reached, or does not let us in' },
   run: async ({ io, out }, { options, operands }) => {
     const { connection, outside } = await connectedTo(io, options);
     const named = { namespace: options.namespace ?? 'kube-system', name: operands[0] ?? '' };

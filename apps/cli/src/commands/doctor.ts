@@ -11,7 +11,11 @@ export const doctor = command({
     cluster: text('--cluster <name|arn>', 'the cluster to get into; default: the first of the catalog'),
     write: flag('--write', 'take the write roles too: for who applies from here'),
   },
-  exits: { 0: 'nothing to put right', 1: 'warnings', 3: 'something is broken, or a cluster lets us not in' },
+  exits: {
+    0: 'nothing to put right',
+    1: 'warnings',
+    3: 'something is broken, or a cluster does not let us in',
+  },
   notes:
     'It changes nothing. It takes each member role once, which the deployment tells as a use of them by a person.',
   run: async ({ io, out }, { options }) => {

@@ -14,7 +14,7 @@ export const kubeconfig = command({
     alias: text('--alias <name>', 'name of the context'),
     use: flag('--use', 'make it the current context'),
   },
-  exits: { 0: 'written', 3: 'the cluster cannot be reached, or lets us not in' },
+  exits: { 0: 'written', 3: 'the cluster cannot be reached, or does not let us in' },
   notes:
     'Other entries of the file stay as they are; it is written in one step, readable by its owner alone.',
   run: async ({ io, out }, { options }) => {
@@ -25,7 +25,7 @@ export const kubeconfig = command({
     await updateFile(file, (before) => mergeKubeconfig(before, entry, file));
     const context = options.alias ?? entryName(found.cluster.arn);
     const told = { file, cluster: found.cluster.arn, context };
-    out.result(told, () => `written to ${file}; try it: kubectl --context ${context} get nodes`);
+    out.result(told, () => `written to ${file}; try it:\n  kubectl --context ${context} get nodes`);
     return EXIT.ok;
   },
 });

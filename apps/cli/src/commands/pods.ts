@@ -13,7 +13,7 @@ export const pods = command({
     namespace: text('-n, --namespace <namespace>', 'default: default'),
     prefix: text('--prefix <text>', 'pods whose names begin so'),
   },
-  exits: { 0: 'listed', 3: 'the cluster cannot be reached, or lets us not in' },
+  exits: { 0: 'listed', 3: 'the cluster cannot be reached, or does not let us in' },
   run: async ({ io, out }, { options }) => {
     const { connection, outside } = await connectedTo(io, options);
     const query = { namespace: options.namespace ?? 'default', namePrefix: options.prefix ?? '' };

@@ -3,8 +3,8 @@ import { watchRun } from '../cloud/watch-run.ts';
 import { flag } from '../options.ts';
 import { RUN_EXITS } from '../run/exits.ts';
 import { detailsFor, endedAs } from '../run/report-run.ts';
+import { runMeant } from '../run/run-meant.ts';
 import { storeOption, withStore } from '../store.ts';
-import { UsageError } from '../usage-error.ts';
 
 export const runsWatch = command({
   operands: [{ name: '[run]', summary: 'its id, as roster runs lists it; default: the latest' }],
@@ -16,8 +16,7 @@ export const runsWatch = command({
   notes: 'Ctrl-C ends the watching, not the run.',
   run: (context, { options, operands }) =>
     withStore(context.io, options.store, async (store) => {
-      const run = operands[0] ?? (await store.journal.listRuns(1))[0]?.run;
-      if (run === undefined) throw new UsageError('no run yet: roster plan starts one');
+      const run = await runMeant(store.journal, operands);
       const report = await watchRun(context, { run, store, details: detailsFor(context, options) });
       return endedAs(context, report, options);
     }),

@@ -13,7 +13,7 @@ export const why = command({
     { name: '<cluster>', summary: 'name or ARN' },
   ],
   options: placeOptions,
-  exits: { 0: 'it gets in', 1: 'it does not', 3: 'the cluster cannot be reached, or lets us not in' },
+  exits: { 0: 'it gets in', 1: 'it does not', 3: 'the cluster cannot be reached, or does not let us in' },
   run: async ({ io, out }, given) => {
     const [principal = '', cluster = ''] = given.operands;
     if (parsePrincipal(principal) === undefined)

@@ -1,3 +1,4 @@
+import { isGood } from '@roster/access';
 import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { plural } from '../output/plural.ts';
@@ -70,16 +71,16 @@ function remarks({ outcome, driftSince, since, hold }: Attention, now: Date): st
 
 /** What to do, the most pressing first. */
 function next({ counts, attention, unseen }: FleetStatus, paint: Paint): string {
-  const worst = attention.find(({ run }) => run !== '');
+  const worst = attention.find(
+    ({ run, outcome }) => run !== '' && (outcome === 'unseen' || !isGood(outcome)),
+  );
   const steps = [
     ...(unseen > 0 ? [['roster plan', 'looks at every cluster']] : []),
     ...((counts.drifted ?? 0) > 0 ? [['roster apply', 'corrects the drift']] : []),
     ...(attention.some(({ hold }) => hold !== null)
       ? [['roster release CLUSTER', 'ends a hold, once it is known why']]
       : []),
-    ...(worst !== undefined && worst.outcome !== 'drifted'
-      ? [[`roster runs show ${worst.run}`, 'tells what each cluster needs']]
-      : []),
+    ...(worst !== undefined ? [[`roster runs show ${worst.run}`, 'tells what each cluster needs']] : []),
   ];
   return steps.length === 0 ? '' : `\n${paint('bold', 'Next')}\n${table(steps, { indent: 2 })}`;
 }

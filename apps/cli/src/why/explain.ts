@@ -44,6 +44,7 @@ export async function explain(question: Question, facts: Facts): Promise<Explana
     };
   }
   const nobody = { ...asked, getsIn: false, username: '', groups: [], by: 'nothing' } as const;
+  const creator = creatorNotes(facts);
   if (facts.connection.facts.authenticationMode === 'API') {
     const message = 'the cluster is in mode API: aws-auth is not read, and it has no access entry';
     return { ...nobody, notes: [...notes, { code: 'mode-api', message }] };
@@ -52,16 +53,25 @@ export async function explain(question: Question, facts: Facts): Promise<Explana
   if (live === undefined)
     return {
       ...nobody,
-      notes: [...notes, { code: 'no-config-map', message: 'the cluster has no aws-auth' }],
+      notes: [...notes, { code: 'no-config-map', message: 'the cluster has no aws-auth' }, ...creator],
     };
   const reading = readAwsAuth(live.data);
   notes.push(...documentNotes(reading, arn));
   const match = matchIdentity(reading, arn);
-  if (match === undefined)
-    return { ...nobody, notes: [...notes, { code: 'no-row', message: 'no row of aws-auth has its ARN' }] };
+  if (match === undefined) {
+    const none = { code: 'no-row', message: 'no row of aws-auth has its ARN' };
+    return { ...nobody, notes: [...notes, none, ...creator] };
+  }
   notes.push(...(await bindingNotes(match, facts)));
   const by = match.by === 'account' ? 'mapAccounts' : 'row';
   return { ...asked, getsIn: true, username: match.username, groups: match.groups, by, notes };
+}
+
+/** In mode CONFIG_MAP nothing tells who created the cluster, and so is its administrator (the EKS user guide). */
+function creatorNotes({ connection }: Facts): readonly Note[] {
+  if (connection.facts.authenticationMode !== 'CONFIG_MAP') return [];
+  const message = 'if it created the cluster it gets in all the same, as an administrator whom nothing shows';
+  return [{ code: 'creator', message }];
 }
 
 function namedOtherwise(given: string, arn: string): readonly Note[] {
