@@ -118,7 +118,7 @@ describe('roster bootstrap', () => {
     cluster.change({ accessEntries: [{ ...own, policies: ADMINISTRATOR }] });
     const again = await ann.run(...AS_BOOTSTRAP);
     expect(again.code).toBe(0);
-    expect(again.stdout).toContain('take away the administrator that an earlier bootstrap left');
+    expect(again.stdout).toContain('took away the administrator that an earlier bootstrap left');
     expect(cluster.accessEntries()).toEqual(MEMBERS);
   });
 

@@ -37,5 +37,5 @@ it('tells that an administrator was taken away where nothing else could be done'
     plain,
     false,
   );
-  expect(text).toMatch(/^a .*blocked: entry +take away the administrator that an earlier bootstrap left$/m);
+  expect(text).toMatch(/^a .*blocked: entry +took away the administrator that an earlier bootstrap left$/m);
 });

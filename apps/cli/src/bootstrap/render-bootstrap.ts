@@ -22,7 +22,7 @@ export function renderBootstrap(results: readonly Bootstrapped[], paint: Paint, 
 }
 
 function told({ steps, proofs, outcome }: Bootstrapped, dryRun: boolean): string {
-  const done = stepsText(steps);
+  const done = stepsText(steps, dryRun);
   const would = dryRun && steps.length > 0 ? `would: ${done}` : done;
   const untried = (['read', 'write'] as const).filter((as) => proofs[as] === 'untried');
   const isDone = !dryRun && (outcome.kind === 'changed' || outcome.kind === 'inSync');
@@ -34,14 +34,17 @@ function told({ steps, proofs, outcome }: Bootstrapped, dryRun: boolean): string
 }
 
 /** `entries of RosterRead, RosterWrite; RBAC`. */
-function stepsText(steps: readonly Step[]): string {
+function stepsText(steps: readonly Step[], dryRun: boolean): string {
   const of = (kind: 'createEntry' | 'addRow', what: string) => {
     const names = steps.flatMap((step) => (step.do === kind ? [step.principal.split('/').at(-1) ?? ''] : []));
     return names.length === 0 ? '' : `${what} of ${safe(names.join(', '))}`;
   };
   const has = (kind: Step['do'], what: string) => (steps.some((step) => step.do === kind) ? what : '');
   const parts = [
-    has('takeAwayAdministrator', 'take away the administrator that an earlier bootstrap left'),
+    has(
+      'takeAwayAdministrator',
+      `${dryRun ? 'take' : 'took'} away the administrator that an earlier bootstrap left`,
+    ),
     of('createEntry', 'entries'),
     of('addRow', 'rows'),
     has('applyManifests', 'RBAC'),
