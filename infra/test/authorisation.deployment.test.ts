@@ -39,7 +39,7 @@ describe('the policies of the workers, enforced', () => {
     const refused = await runMachine(rig, { machine: 'apply', mode: 'apply', clusters: [changed] });
     expect((await reportOf(rig, refused.run)).results).toMatchObject([
       // What the tables refuse is no fault of a cluster: it would be in sync by now.
-      { cluster: changed, outcome: 'failed', reason: 'badInput' },
+      { cluster: changed, outcome: 'failed', reason: 'journal' },
     ]);
   });
 

@@ -21,6 +21,7 @@ const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
   ServerFault: EXIT.cluster,
   RunUnhealthyFault: EXIT.cluster,
   UnsettledFault: EXIT.cluster,
+  JournalFault: EXIT.cluster,
   NotYetFault: EXIT.cluster,
   LeaseHeldFault: EXIT.halted,
   StoppedFault: EXIT.halted,

@@ -52,7 +52,7 @@ describe('Token', () => {
       }),
     });
     await expect(token(target, failing('ThrottledFault'))).rejects.toMatchObject({ name: 'UnsettledFault' });
-    await expect(token(target, failing('DeniedFault'))).rejects.toMatchObject({ name: 'BadInputFault' });
+    await expect(token(target, failing('DeniedFault'))).rejects.toMatchObject({ name: 'JournalFault' });
   });
 
   it('refuses an input that is none, naming the state and the path', async () => {

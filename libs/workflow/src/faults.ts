@@ -18,6 +18,8 @@ export const FAULTS = {
   DeniedFault: { retry: false, outcome: 'denied', reason: 'refused' },
   NotFoundFault: { retry: false, outcome: 'unreachable', reason: 'gone' },
   BadInputFault: { retry: false, outcome: 'failed', reason: 'badInput' },
+  /** Our own tables refuse us, or are not there: no fault of the cluster that was being worked on. */
+  JournalFault: { retry: false, outcome: 'failed', reason: 'journal' },
   LeaseHeldFault: { retry: false, outcome: 'failed', reason: 'leaseHeld' },
   /** The starter of a local run stopped it: what was not begun is pending, and can be taken up again. */
   StoppedFault: { retry: false, outcome: 'failed', reason: 'stopped' },

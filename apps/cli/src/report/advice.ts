@@ -37,6 +37,12 @@ const DENIED: Readonly<Record<string, string>> = {
   noEntry: 'no access entry lets our role in: roster bootstrap --role with the bootstrap role makes it',
 };
 
+const FAILED: Readonly<Record<string, string>> = {
+  lockedOut:
+    'none of our roles gets in any more: come in as its creator or by break-glass, and put the rows back',
+  journal: 'our own tables refuse a worker, or are gone: roster doctor tells which',
+};
+
 /** What somebody can do about a cluster that ended like this; empty where there is nothing to do. */
 export function adviceFor(standing: Standing): string {
   switch (standing.kind) {
@@ -61,7 +67,7 @@ export function adviceFor(standing: Standing): string {
     case 'rolledBack':
       return 'the change was taken back: find out why, then roster release ends the hold';
     case 'failed':
-      return 'run it again; an error that stays is one of ours';
+      return FAILED[standing.reason] ?? 'run it again; an error that stays is one of ours';
     case 'pending':
       return 'the run ended without a word from it: run it again';
   }

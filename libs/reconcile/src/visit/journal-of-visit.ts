@@ -3,7 +3,7 @@ import type { Journal } from '../ports/index.ts';
 
 /**
  * The journal as the states of a cluster use it: what fails there is not the cluster's doing. So a passing fault
- * becomes UnsettledFault (tried again, then `failed`), and a lasting one BadInputFault, where by their own names the
+ * becomes UnsettledFault (tried again, then `failed`), and a lasting one JournalFault, where by their own names the
  * cluster would end as `unreachable` or `denied`.
  */
 export function journalOfVisit(journal: Journal): Journal {
@@ -24,6 +24,6 @@ export function journalOfVisit(journal: Journal): Journal {
 
 function ofOurs(error: unknown): unknown {
   if (!isFault(error) || error.code === 'BadInputFault') return error;
-  const code = FAULTS[error.code].retry ? 'UnsettledFault' : 'BadInputFault';
+  const code = FAULTS[error.code].retry ? 'UnsettledFault' : 'JournalFault';
   return new Fault(code, `journal: ${error.message}`, { cause: error });
 }
