@@ -4,7 +4,9 @@ import { errorWord, networkFault } from './network/index.ts';
 // Names as AWS's services give them; the same thing is called differently by STS, EKS and their front ends.
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown/;
 const DENIED =
-  /AccessDenied|UnrecognizedClient|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|MissingAuthenticationToken|OptInRequired|NotAuthorized|RegionDisabled|CredentialsProviderError|TokenProviderError/;
+  /AccessDenied|UnrecognizedClient|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|MissingAuthenticationToken|OptInRequired|NotAuthorized|RegionDisabled/;
+// The SDK found none, or a login of SSO has ended.
+const NOBODY = /^(CredentialsProviderError|TokenProviderError)$/;
 const GONE = /^(ResourceNotFoundException|NotFoundException)$/;
 
 /**
@@ -17,8 +19,11 @@ export function awsFault(error: unknown, what: string): Fault {
   const status = statusOf(error);
   const code = faultName(error, status);
   const told = [errorWord(error), status && `HTTP ${status}`, requestIdOf(error)].filter(Boolean).join(', ');
-  return new Fault(code, `${what}: ${MEANING[code] ?? 'failed'} (${told})`);
+  const meaning = NOBODY.test(nameOf(error)) ? NO_CREDENTIALS : (MEANING[code] ?? 'failed');
+  return new Fault(code, `${what}: ${meaning} (${told})`);
 }
+
+const NO_CREDENTIALS = 'there are none, or they have expired; log in (aws sso login), or set AWS_PROFILE';
 
 const MEANING: Partial<Record<FaultName, string>> = {
   ThrottledFault: 'AWS asks us to slow down',
@@ -31,10 +36,12 @@ const MEANING: Partial<Record<FaultName, string>> = {
   BadInputFault: 'AWS refused the request',
 };
 
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
 function faultName(error: unknown, status: number | undefined): FaultName {
-  const name = error instanceof Error ? error.name : '';
+  const name = nameOf(error);
   if (THROTTLED.test(name) || status === 429) return 'ThrottledFault';
-  if (DENIED.test(name)) return 'DeniedFault';
+  if (DENIED.test(name) || NOBODY.test(name)) return 'DeniedFault';
   if (GONE.test(name)) return 'NotFoundFault';
   if (status === undefined || status < 300) return networkFault(error) ?? 'BadInputFault';
   if (status >= 500 || status < 400) return 'ServerFault';

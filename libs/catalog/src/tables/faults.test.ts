@@ -52,6 +52,11 @@ describe('toFault', () => {
     expect(String(toFault(error, doing))).toContain('dynamodb:Query on resource: t');
   });
 
+  it('tells who has no credentials what to do', () => {
+    const fault = toFault(vendor('CredentialsProviderError'), doing);
+    expect(String(fault)).toContain('log in (aws sso login), or set AWS_PROFILE');
+  });
+
   it('tells an item that is too large', () => {
     const error = Object.assign(new Error('Item size has exceeded the maximum allowed size'), {
       name: 'ValidationException',

@@ -73,7 +73,8 @@ function explain(error: Error, code: FaultName): string {
     return 'there is no such table; check Region and prefix of the store, or create both tables (infra/, state stack)';
   }
   if (error.name === 'AccessDeniedException') return `${error.message} (${vendor})`;
-  if (error.name === 'CredentialsProviderError') return 'no AWS credentials were found';
+  if (error.name === 'CredentialsProviderError')
+    return 'no AWS credentials, or they have expired; log in (aws sso login), or set AWS_PROFILE';
   return vendor;
 }
 

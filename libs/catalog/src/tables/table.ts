@@ -49,7 +49,7 @@ export async function getItem(table: Table, key: Key): Promise<Item | undefined>
   const command = new GetItemCommand({ TableName: table.name, Key: marshall(key), ConsistentRead: true });
   const { Item: item } = await table.client
     .send(command)
-    .catch(rethrow(table, `reading ${key.pk} ${key.sk}`));
+    .catch(rethrow(table, `reading ${key.pk === key.sk ? key.pk : `${key.pk} ${key.sk}`}`));
   return item === undefined ? undefined : plain(item);
 }
 

@@ -74,7 +74,9 @@ describe('the caller’s own credentials', () => {
     chainReads(shared.file);
     await expect(callerCredentials({})()).rejects.toMatchObject({
       name: 'DeniedFault',
-      message: expect.stringContaining('CredentialsProviderError') as string,
+      message: expect.stringContaining(
+        'log in (aws sso login), or set AWS_PROFILE (CredentialsProviderError)',
+      ) as string,
     });
   });
 });
