@@ -24,7 +24,8 @@ export async function checkCluster(subject: Subject): Promise<readonly Finding[]
   if (!(await letsIn(subject, cluster))) return [skipped(about, 'its role does not let us in: see roles')];
   const target = { cluster, as: 'read', run: 'doctor' } as const;
   const found = await orError(visited({ outside, io }, target, about));
-  return [found instanceof Error ? failed(about, found.message, remedyFor(found)) : found];
+  if (!(found instanceof Error)) return [found];
+  return [failed(about, found.message.replace(`${cluster.arn}: `, ''), remedyFor(found))];
 }
 
 async function letsIn({ outside }: Subject, { region, roles: { read } }: Cluster): Promise<boolean> {

@@ -109,7 +109,11 @@ function judged({ caller, deployment }: Subject, role: string, { error, came }: 
   const who = caller instanceof Error ? 'you' : caller.arn;
   const operator = `its OperatorPrincipals must name ${who}, who needs MFA`;
   if (deployment !== undefined && came !== undefined) {
-    return skipped(role, `does not let you in, but runs (${came})`, `for runs from here ${operator}`);
+    return skipped(
+      role,
+      `does not let you in; a run came in by it at ${came.replace(/\.\d+Z$/, 'Z')}`,
+      `for runs from here ${operator}`,
+    );
   }
   return failed(
     role,
