@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 import { BUDGETS } from './budgets.ts';
 import type { Budget } from './budgets.ts';
+import type { Bundle } from './bundle.ts';
 import { aws } from './left-out/aws.ts';
 import { kubernetes } from './left-out/kubernetes.ts';
 import { leaveOut } from './left-out/plugin.ts';
@@ -20,17 +21,6 @@ export interface Bundling {
   /** All of them by default. */
   readonly workers?: readonly WorkerName[];
   readonly budgets?: Readonly<Record<WorkerName, Budget>>;
-}
-
-export interface Bundle {
-  readonly worker: WorkerName;
-  /** The bundle; its source map lies beside it. */
-  readonly file: string;
-  readonly bytes: number;
-  /** What stands in it: bytes of the bundle by the file they come from, relative to the root of the project. */
-  readonly inputs: Readonly<Record<string, number>>;
-  /** What it still imports: modules of Node. */
-  readonly imports: readonly string[];
 }
 
 /**

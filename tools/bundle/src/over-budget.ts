@@ -1,4 +1,4 @@
-import type { Bundle } from './bundle-workers.ts';
+import type { Bundle } from './bundle.ts';
 import type { Budget } from './budgets.ts';
 
 /** What is wrong with a bundle that is larger than it may be, and what is largest in it; undefined where it fits. */
