@@ -72,7 +72,7 @@ async function deployInto(sandbox: Sandbox, { deployed, before }: Deploying): Pr
     const result = await runLocally({ ...run, retryScale: 0 });
     return result.status === 'succeeded' ? 'succeeded' : result;
   };
-  const fake = new FakeDeployment({ prefix: PREFIX, region: REGION, account: ACCOUNT }, play);
+  const fake = new FakeDeployment({ prefix: PREFIX, tables: PREFIX, region: REGION, account: ACCOUNT }, play);
   await fake.deploy(deployed);
   const served = await serveDeployment(fake);
   return {

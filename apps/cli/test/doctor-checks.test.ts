@@ -12,7 +12,7 @@ import { checkSchedules } from '../src/doctor/schedules.ts';
 import { checkTables } from '../src/doctor/tables.ts';
 import { plain } from '../src/output/paint.ts';
 
-const PLACE = { prefix: 'team', region: 'eu-west-1', account: '999999999999' };
+const PLACE = { prefix: 'team', tables: 'team', region: 'eu-west-1', account: '999999999999' };
 const ALL: Deployed = {
   machines: ['plan', 'apply'],
   schedules: [{ machine: 'plan' }, { machine: 'apply', enabled: false }],

@@ -6,7 +6,7 @@ import { ACCOUNT, arnOf, clustersFile, grantsFile, OPS_GRANT, READ, REGION, star
 import { user } from './harness.ts';
 import { begin } from './process.ts';
 
-const PLACE = { prefix: 'roster', region: REGION, account: ACCOUNT };
+const PLACE = { prefix: 'roster', tables: 'roster', region: REGION, account: ACCOUNT };
 
 it('finds, on the local AWS, a missing table, a role that does not trust us, a stopped schedule, and a cluster out of reach', async () => {
   await using sandbox = await startClusters([{ name: 'one' }, { name: 'two' }], { dynamodb: false });

@@ -1,8 +1,10 @@
 import type { MachineName } from '@roster/workflow/deployment';
 
-/** Where a deployment stands: its names all begin with the prefix. */
+/** Where a deployment stands: its names all begin with the prefix, but for its tables', which may have stood before it. */
 export interface DeploymentPlace {
   readonly prefix: string;
+  /** What the names of its tables begin with. */
+  readonly tables: string;
   readonly region: string;
   readonly account: string;
 }

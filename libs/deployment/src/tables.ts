@@ -15,10 +15,10 @@ import type { Deployment, DeploymentPlace } from './deployment.ts';
 const UNKNOWN = ['UnknownOperationException'];
 
 /** The part of the port that DynamoDB answers. */
-export function tables(client: DynamoDBClient, { prefix }: DeploymentPlace): Pick<Deployment, 'table'> {
+export function tables(client: DynamoDBClient, place: DeploymentPlace): Pick<Deployment, 'table'> {
   return {
     table: async (role) => {
-      const TableName = tableNames(prefix)[role];
+      const TableName = tableNames(place.tables)[role];
       const about = `table ${TableName}: dynamodb:`;
       const found = await unlessAbsent(
         client.send(new DescribeTableCommand({ TableName }), deadline()),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { connectDeployment } from '../src/index.ts';
 import { deploymentContract, FakeDeployment, playSuite, serveDeployment } from '../src/testing/index.ts';
 
-const PLACE = { prefix: 'roster', region: 'eu-west-1', account: '999999999999' };
+const PLACE = { prefix: 'roster', tables: 'shared', region: 'eu-west-1', account: '999999999999' };
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' };
 
 const connected = (env: Readonly<Record<string, string>>) =>
@@ -50,7 +50,7 @@ describe('beside the contract', () => {
     const calls: readonly (readonly [() => Promise<unknown>, string])[] = [
       [() => deployment.machine('plan'), 'states:DescribeStateMachine'],
       [() => deployment.schedule('plan'), 'schedule roster-plan: scheduler:GetSchedule'],
-      [() => deployment.table('journal'), 'table roster-journal: dynamodb:DescribeTable'],
+      [() => deployment.table('journal'), 'table shared-journal: dynamodb:DescribeTable'],
       [start, 'states:StartExecution'],
     ];
     for (const [call, named] of calls) {

@@ -1,6 +1,6 @@
 import { deploymentContract, FakeDeployment, playSuite } from '../src/testing/index.ts';
 
-const PLACE = { prefix: 'roster', region: 'eu-west-1', account: '999999999999' };
+const PLACE = { prefix: 'roster', tables: 'shared', region: 'eu-west-1', account: '999999999999' };
 
 deploymentContract(() => {
   const deployment = new FakeDeployment(PLACE, playSuite);

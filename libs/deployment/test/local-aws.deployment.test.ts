@@ -7,7 +7,7 @@ import { deploymentContract, emulated } from '../src/testing/index.ts';
 deploymentContract(async () => {
   const aws = await startLocalAws();
   const { env, region, account, endpoint } = aws;
-  const place = { prefix: 'roster', region, account };
+  const place = { prefix: 'roster', tables: 'shared', region, account };
   const credentials = {
     accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
     secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',

@@ -70,7 +70,7 @@ async function notDeployed(deployment: Deployment, machine: MachineName): Promis
     );
   }
   return new UsageError(
-    `there is no machine ${prefix}-${machine} in ${where}: deploy infra/ there, look at --store and AWS_PROFILE ` +
-      '(roster doctor helps), or run here with --local',
+    `there is no machine ${prefix}-${machine} in ${where}: deploy infra/ there, look at --store, AWS_PROFILE and ` +
+      'ROSTER_DEPLOYMENT (roster doctor helps), or run here with --local',
   );
 }

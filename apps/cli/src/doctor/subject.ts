@@ -1,6 +1,7 @@
 import type { Fleet } from '@roster/access';
 import type { Deployment } from '@roster/deployment';
 import { callerIdentity } from '@roster/eks';
+import { placeOf } from '../cloud/place-of.ts';
 import { composeOutside, type Outside } from '../compose.ts';
 import type { Io } from '../io.ts';
 import type { Store } from '../store.ts';
@@ -59,7 +60,7 @@ async function deploymentFor(
 ): Promise<Deployment | undefined> {
   if (store.shared === undefined || caller instanceof Error) return undefined;
   const { connectDeployment } = await import('@roster/deployment');
-  return connectDeployment({ aws, env: io.env, place: { ...store.shared, account: caller.account } });
+  return connectDeployment({ aws, env: io.env, place: placeOf(io, store.shared, caller.account) });
 }
 
 /** What is promised, or the error. */

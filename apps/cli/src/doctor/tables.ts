@@ -15,8 +15,8 @@ export async function checkTables({ store, deployment }: Deployed): Promise<read
 }
 
 async function checkTable(deployment: Deployment, role: TableRole): Promise<readonly Finding[]> {
-  const { prefix, account, region } = deployment.place;
-  const name = tableNames(prefix)[role];
+  const { tables, account, region } = deployment.place;
+  const name = tableNames(tables)[role];
   const table = await orError(deployment.table(role));
   if (table instanceof Error) return [unseen('tables', name, table)];
   if (table === undefined) {

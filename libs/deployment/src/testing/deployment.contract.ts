@@ -134,7 +134,7 @@ export function deploymentContract(make: () => Promise<DeploymentUnderTest>): vo
     });
 
     it('tables and their keys', async () => {
-      const name = `${deployment.place.prefix}-journal`;
+      const name = `${deployment.place.tables}-journal`;
       const keys = { partitionKey: 'pk', sortKey: 'sk' };
       expect(await deployment.table('journal')).toMatchObject({ name, active: true, ...keys });
       expect(await deployment.table('catalog')).toBeUndefined();

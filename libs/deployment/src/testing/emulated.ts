@@ -34,7 +34,7 @@ export function emulated({ endpoint, place, credentials }: Emulator): Emulated {
   const sfn = new SFNClient(settings);
   const scheduler = new SchedulerClient(settings);
   const dynamodb = new DynamoDBClient(settings);
-  const tables = tableNames(place.prefix);
+  const tables = tableNames(place.tables);
   const deploy = async ({ machines = [], schedules = [], tables: roles = [] }: Deployed) => {
     for (const machine of machines) await sfn.send(machineOf(place, machine));
     for (const { machine, enabled = true } of schedules)

@@ -111,7 +111,7 @@ export class FakeDeployment implements Deployment {
   table(role: TableRole): Promise<TableState | undefined> {
     if (!(this.deployed.tables ?? []).includes(role)) return Promise.resolve(undefined);
     return Promise.resolve({
-      name: tableNames(this.place.prefix)[role],
+      name: tableNames(this.place.tables)[role],
       active: true,
       partitionKey: TABLE_KEY.partition,
       sortKey: TABLE_KEY.sort,

@@ -102,7 +102,7 @@ async function answerSchedule(fake: FakeDeployment, name: string): Promise<Answe
 }
 
 async function answerTable(fake: FakeDeployment, operation: string, name: string): Promise<Answer> {
-  const names = tableNames(fake.place.prefix);
+  const names = tableNames(fake.place.tables);
   const role = (['catalog', 'journal'] satisfies TableRole[]).find((one) => names[one] === name);
   const table = role && (await fake.table(role));
   if (table === undefined) return failed('com.amazonaws.dynamodb.v20120810#ResourceNotFoundException');
