@@ -14,7 +14,7 @@ const BLOCKED: Readonly<Record<string, string>> = {
   protected:
     'the change would take a protected principal away: take it out of "protected" first, if it is meant',
   'trusted-accounts':
-    'the change would give system:masters to another account: name that in "trustedAccounts", if it is meant',
+    'the change would give system:masters to another account: if it is meant, name that in "trustedAccounts", and in the stage\'s limits where they name any',
   unparseable: 'its aws-auth has a YAML error: repair it by hand (roster lint shows where)',
   'dropped-rows':
     'the document hides or drops rows once it is edited: repair it by hand (roster lint shows where)',

@@ -142,7 +142,7 @@ describe('trusted-accounts', () => {
     expect(promoting(theirs).refusals).toEqual([
       {
         rule: 'trusted-accounts',
-        message: `${theirs.arn.toLowerCase()} would hold system:masters, and its account 444455556666 is not trusted here`,
+        message: `${theirs.arn} would hold system:masters, and its account 444455556666 is not trusted here`,
       },
     ]);
     expect(promoting(theirs, { mastersFrom: [account, '444455556666'] }).refusals).toEqual([]);

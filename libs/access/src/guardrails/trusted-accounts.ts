@@ -12,7 +12,9 @@ export const trustedAccounts: Guardrail = {
     for (const [principal, rows] of is) {
       const account = parseArn(principal)?.account ?? '';
       if (mastersFrom.includes(account) || !isMaster(rows) || isMaster(was.get(principal) ?? [])) continue;
-      wrong.push(`${principal} would hold system:masters, and its account ${account} is not trusted here`);
+      wrong.push(
+        `${rows[0]?.arn ?? principal} would hold system:masters, and its account ${account} is not trusted here`,
+      );
     }
     return wrong;
   },
