@@ -1,6 +1,7 @@
 import { workerRoleName } from '@roster/workflow/deployment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stage } from '../src/stage.ts';
+import { forgeries } from './as-worker.ts';
 import { deploy, prepare } from './cdk.ts';
 import { PREFIX, startRig, type Rig } from './rig.ts';
 import { removePolicies } from './role-policies.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rig[Symbol.asyncDispose]());
 
 describe('the policies of the workers, enforced', () => {
-  it('suffice for every outcome of a plan and an apply, and not once one is taken away', async () => {
+  it('suffice for every outcome of a plan and an apply, and for no forgery; and not once one is taken away', async () => {
     const plan = await runMachine(rig, { machine: 'plan', mode: 'plan' });
     expect(plan.status).toBe('SUCCEEDED');
     expect((await reportOf(rig, plan.run)).counts).toEqual({
@@ -33,6 +34,11 @@ describe('the policies of the workers, enforced', () => {
     });
     const [changed = ''] = rig.fleet.arns;
     expect(outcomesOf(applied)[changed]).toMatchObject({ outcome: 'changed' });
+    // Every worker has been called by now, and so has keys; who verifies for the plan machine only now.
+    await runMachine(rig, { machine: 'plan', mode: 'verify', clusters: [changed] });
+    expect(await forgeries(rig)).toEqual({
+      'apply apply': ['a snapshot', 'what is owned', 'a hold'],
+    });
 
     const role = workerRoleName(PREFIX, 'apply', 'apply', rig.aws.region);
     expect(await removePolicies(rig, role)).not.toEqual([]);

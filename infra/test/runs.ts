@@ -23,7 +23,7 @@ const PAUSE_MS = 200;
 
 export interface Started {
   readonly machine: MachineName;
-  readonly mode: 'plan' | 'apply';
+  readonly mode: 'plan' | 'apply' | 'verify';
   readonly clusters?: readonly string[];
 }
 

@@ -110,6 +110,56 @@ PATCHES.append(
     )
 )
 
+# Of a request to DynamoDB, policies may look at the partition keys that it names, and at the attributes that it writes
+# (DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control"). Only the attributes that are
+# read were known here, and `ForAllValues` of what is not known is true.
+PATCHES.append(
+    (
+        "core/iam_actions.py",
+        """    context = {}
+    if attributes:
+        context["dynamodb:Attributes"] = attributes
+""",
+        """    from ministack.services import dynamodb
+
+    leading = []
+
+    def named(table_name, item, is_written):
+        key = item.get((dynamodb._tables.get(table_name) or {}).get("pk_name")) or {}
+        leading.extend(key.values())
+        if is_written:
+            attributes.extend(item)
+
+    if "Key" in data:
+        named(data.get("TableName"), data["Key"], "UpdateExpression" in data)
+    if "Item" in data:
+        named(data.get("TableName"), data["Item"], True)
+    for table_name, requests in (data.get("RequestItems") or {}).items():
+        if isinstance(requests, dict):
+            for key in requests.get("Keys", []):
+                named(table_name, key, False)
+            continue
+        for request in requests:
+            if "PutRequest" in request:
+                named(table_name, request["PutRequest"]["Item"], True)
+            else:
+                named(table_name, request["DeleteRequest"]["Key"], False)
+    if "UpdateExpression" in data:
+        attributes.extend(names.values())
+    for name, value in re.findall(r"([#\\w]+)\\s*=\\s*(:\\w+)", data.get("KeyConditionExpression") or ""):
+        given = (data.get("ExpressionAttributeValues") or {}).get(value)
+        if given is not None:
+            named(data.get("TableName"), {names.get(name, name): given}, False)
+
+    context = {}
+    if attributes:
+        context["dynamodb:Attributes"] = attributes
+    if leading:
+        context["dynamodb:LeadingKeys"] = leading
+""",
+    )
+)
+
 for name, found, instead in PATCHES:
     file = pathlib.Path(ministack.__file__).parent / name
     text = file.read_text()
