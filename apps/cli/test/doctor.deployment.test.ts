@@ -6,7 +6,8 @@ import { ACCOUNT, arnOf, clustersFile, grantsFile, OPS_GRANT, READ, REGION, star
 import { user } from './harness.ts';
 import { begin } from './process.ts';
 
-const PLACE = { prefix: 'roster', tables: 'roster', region: REGION, account: ACCOUNT };
+// On tables that stood before it, as after a destroy.
+const PLACE = { prefix: 'second', tables: 'roster', region: REGION, account: ACCOUNT };
 
 it('finds, on the local AWS, a missing table, a role that does not trust us, a stopped schedule, and a cluster out of reach', async () => {
   await using sandbox = await startClusters([{ name: 'one' }, { name: 'two' }], { dynamodb: false });
@@ -19,7 +20,8 @@ it('finds, on the local AWS, a missing table, a role that does not trust us, a s
   const env: Readonly<Record<string, string>> = {
     ...sandbox.env,
     ...endpoints,
-    ROSTER_STORE: `dynamodb:${REGION}/${PLACE.prefix}`,
+    ROSTER_STORE: `dynamodb:${REGION}/${PLACE.tables}`,
+    ROSTER_DEPLOYMENT: PLACE.prefix,
   };
   const files = {
     'fleet/clusters.yaml': clustersFile('one', 'two'),
@@ -55,7 +57,7 @@ it('finds, on the local AWS, a missing table, a role that does not trust us, a s
     code: 3,
     failed: [
       ['tables', 'roster-journal'],
-      ['schedules', 'roster-plan'],
+      ['schedules', 'second-plan'],
       ['cluster', `two (${ACCOUNT}, ${REGION})`],
     ],
   });
