@@ -18,6 +18,11 @@ export interface Outcome {
   readonly kind: OutcomeKind;
   /** Why, in one word where the kind has reasons (`blocked`: a guardrail's name, held, …); else empty. */
   readonly reason: string;
+  /**
+   * What happened, for a person: plain text of at most 2,000 characters (longer is cut). It stays in the process: no
+   * state passes it on, the journal keeps it.
+   */
+  readonly message?: string;
 }
 
 /** A cluster's place in a run: not yet heard from, or its outcome. */

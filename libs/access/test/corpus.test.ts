@@ -17,7 +17,7 @@ const told = ({ reading, problems }: Manifest) => ({
   problems: problems.map(({ line, column, severity, code }) => `${line}:${column} ${severity} ${code}`),
 });
 
-// The expected rows and accounts are what aws-iam-authenticator v0.7.8 (configmap.ParseMap) has of each document.
+// The expected rows and accounts are what aws-iam-authenticator v0.7.18 (configmap.ParseMap) has of each document.
 describe('our corpus', () => {
   it.each(names)('%s', (name) => {
     const [first, ...more] = readManifests(readFileSync(join(folder, name))).map(told);

@@ -5,7 +5,9 @@ import { draftWrite } from '../src/guardrails/draft-write.ts';
 import { planChanges } from '../src/merge/plan-changes.ts';
 import { arbitraryRequest, arns, type Request } from '../src/testing/index.ts';
 import { checkDraft, checkMerge } from './check-merge.ts';
+import { DECIDED } from './readings.ts';
 import { corpusDocuments } from './corpora.ts';
+import { account } from './readings.ts';
 
 const readable = corpusDocuments().flatMap(({ name, manifest: { data, reading } }) =>
   data !== undefined && reading.unreadable.length === 0 ? [{ name, data, reading }] : [],
@@ -37,17 +39,29 @@ describe('a merge into documents of the corpora', () => {
 
   it.each(unreadable)('$name: refused, it does not parse', ({ data, reading }) => {
     const wanted = { arn: arns[0]!, username: 'u', groups: [], grants: ['g'] };
-    const request = { desired: [wanted], owned: [], mode: 'merge' as const, protectedPrincipals: [] };
+    const request = {
+      desired: [wanted],
+      owned: [],
+      mode: 'merge' as const,
+      account,
+      protectedPrincipals: [],
+      denied: [],
+    };
     const changeSet = planChanges({ ...request, live: reading });
     const draft = draftWrite(data, {
       changeSet,
       before: reading,
+      owned: [],
       own: [],
+      removals: DECIDED,
+      account,
       protectedPrincipals: [],
-      mastersFrom: [],
+      privilegedFrom: [],
+      privilegedGroups: [],
       overrides: [],
     });
-    expect(draft.data).toBeUndefined();
+    expect(draft.data).toBe(data);
+    expect(draft.withheld).toEqual(changeSet.changes);
     expect(new Set(draft.refusals.map(({ rule }) => rule))).toEqual(new Set(['unparseable']));
     const principal = arns[0]!.toLowerCase();
     expect(() => editAwsAuth(data, [{ op: 'put', principal, list: 'mapRoles', mapping: wanted }])).toThrow(

@@ -22,6 +22,17 @@ const REGION_PREFIXES: readonly (readonly [string, Partition])[] = [
   ['eusc-', 'aws-eusc'],
 ];
 
+/**
+ * The form of a Region in a partition that we know: `eu-west-1`, `us-gov-west-1`, `eusc-de-east-1`. New Regions of
+ * these partitions have it too. Source: `regionRegex` of the partitions in botocore's partitions.json.
+ */
+export const REGION = /^(?:[a-z]{2}|us-gov|us-iso[bf]?|eu-isoe|eusc-[a-z]{2})-[a-z]+-\d{1,2}$/;
+
+/** True for a Region that can exist. Hosts are built from Regions: nothing else may get into one. */
+export function isRegion(text: string): boolean {
+  return REGION.test(text);
+}
+
 /** True for the name of a partition that the authenticator knows. */
 export function isPartition(name: string): name is Partition {
   return Object.hasOwn(DNS_SUFFIXES, name);

@@ -16,7 +16,7 @@ const PATH = /^[\x21-\x7e]*$/;
 const ACCOUNT = /^\d{12}$/;
 
 /**
- * Reads the ARN of a principal as the authenticator does with a caller's (aws-iam-authenticator v0.7.8, pkg/arn
+ * Reads the ARN of a principal as the authenticator does with a caller's (aws-iam-authenticator v0.7.18, pkg/arn
  * Canonicalize and StripPath): assumed-role ARNs become the role's, role paths are dropped, user paths stay, the
  * root user and federated users stand as they are. Undefined for what names no IAM principal: another service or
  * resource, an unknown partition, a wildcard, an account that is not 12 digits.
@@ -35,6 +35,21 @@ export function parsePrincipal(arn: string): Principal | undefined {
     partition,
     account,
   };
+}
+
+/** True for the ARN of one session of a role: the authenticator knows the role alone, and lets all its sessions in. */
+export function isSession(arn: string): boolean {
+  return parseArn(arn)?.service === 'sts' && parsePrincipal(arn)?.kind === 'role';
+}
+
+/** The name of the session that an assumed-role ARN ends with; undefined for any other ARN. */
+export function sessionOf(arn: string): string | undefined {
+  return isSession(arn) ? arn.slice(arn.lastIndexOf('/') + 1) : undefined;
+}
+
+/** True for a name that STS gives to a session (STS API reference, AssumeRole, RoleSessionName). */
+export function isSessionName(name: string): boolean {
+  return /^[\w+=,.@-]{2,64}$/.test(name);
 }
 
 /** The canonical ARN of a principal, or undefined where `arn` names none (see `parsePrincipal`). */

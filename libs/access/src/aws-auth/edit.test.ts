@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { principalKey } from '../arn/index.ts';
-import { editAwsAuth, UneditableError, type Edit } from './edit.ts';
+import { editAwsAuth, type Edit } from './edit.ts';
 
 const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 const put = (name: string, username: string, groups: string[]): Edit => ({
@@ -77,12 +77,6 @@ describe('editAwsAuth', () => {
     expect(edit(`- rolearn: ${arn('A')}`, put('B', 'b', []))).toBe(
       `- rolearn: ${arn('A')}\n- rolearn: ${arn('B')}\n  username: b\n  groups: []`,
     );
-  });
-
-  it('refuses a row that another one is written with', () => {
-    const anchored = `- &a\n  rolearn: ${arn('A')}\n  username: a\n- <<: *a\n  rolearn: ${arn('B')}\n`;
-    expect(() => edit(anchored, remove('A'))).toThrow(UneditableError);
-    expect(() => edit(anchored, put('A', 'z', []))).toThrow(UneditableError);
   });
 
   it('refuses a document with a YAML error, whichever key it is in', () => {

@@ -4,6 +4,7 @@ import { assertReads } from './edit/assert-reads.ts';
 import { editList } from './edit/edit-list.ts';
 import { changesNothing } from './edit/list-edit.ts';
 import { planEdits, type Edit, type Lists } from './edit/plan-edits.ts';
+import { untangle } from './edit/untangle.ts';
 import { UneditableError } from './edit/uneditable-error.ts';
 import { YamlError } from './goyaml/index.ts';
 import type { MappingList } from './mapping.ts';
@@ -31,7 +32,8 @@ export function editAwsAuth(data: AwsAuthData, edits: readonly Edit[]): AwsAuthD
     const edit = plan[list];
     if (changesNothing(edit)) continue;
     const before = lists[list];
-    done[list] = editList(list, data[list] ?? '', { decoded: before, edit });
+    const { text, ...editing } = untangle(list, { text: data[list] ?? '', decoded: before, edit });
+    done[list] = editList(list, text, editing);
     assertReads(list, done[list], { before, edit });
   }
   return done;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readManifests } from './read-manifests.ts';
+import { isOtherObject, readManifests } from './read-manifests.ts';
 
 const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\n';
 const arn = 'arn:aws:iam::111122223333:role/A';
@@ -20,7 +20,7 @@ describe('readManifests', () => {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'aws-auth', namespace: 'kube-system' },
-      data: { mapUsers: '[]' },
+      data: { mapAccounts: '- "111122223333"' },
     };
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [item, item] });
     expect(readManifests(list).map(({ name, problems }) => [name, problems])).toEqual([
@@ -39,7 +39,10 @@ describe('readManifests', () => {
   it('says what nobody reads, and what kubectl would refuse', () => {
     expect(problems(`${head.replace('aws-auth', 'other')}data: {}\n`)).toEqual(['4:3 wrong-name']);
     expect(problems(`${head.replace('kube-system', 'default')}data: {}\n`)).toEqual(['4:3 wrong-namespace']);
-    expect(problems(head.replace('  namespace: kube-system\n', 'data: {}\n'))).toEqual(['4:3 no-namespace']);
+    expect(problems(head.replace('  namespace: kube-system\n', 'data: {}\n'))).toEqual([
+      '4:3 no-namespace',
+      '1:1 no-rows',
+    ]);
     expect(problems(head.replace(/metadata:[^]*/, 'data: {}\n'))).toEqual(['1:1 no-name']);
     expect(problems(`${head.replace('kind: ConfigMap\n', '')}data: {}\n`)).toEqual(['1:1 no-kind']);
     expect(problems(`${head.replace('v1', 'v2')}data: {}\n`)).toEqual(['1:13 wrong-api-version']);
@@ -62,6 +65,39 @@ describe('readManifests', () => {
 
   it('says where a document ends before its text does', () => {
     expect(problems(`[]\n${head}data: {}\n`)).toContain('2:1 ignored-text');
+  });
+
+  it.each([
+    'data: {}',
+    'data:',
+    'data: {mapRoles: "", mapUsers: "[]"}',
+    'data: {mapRoles: "# none"}',
+    'data: {other: x}',
+  ])('says that nobody gets in by %j', (data) =>
+    expect(problems(`${head}${data}\n`)).toContain('1:1 no-rows'),
+  );
+
+  it('says that an immutable one can never be changed', () => {
+    const data = `data: { mapAccounts: '- "111122223333"' }\n`;
+    expect(problems(`${head}${data}immutable: true\n`)).toEqual(['7:12 immutable']);
+    expect(problems(`${head}${data}immutable: false\n`)).toEqual([]);
+  });
+
+  it('knows what has nothing to do with aws-auth', () => {
+    const isOther = (text: string) => readManifests(text).map(isOtherObject);
+    const named = (kind: string, name: string, data = '{}') =>
+      `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name}, namespace: kube-system }\ndata: ${data}\n`;
+    expect(isOther(named('Deployment', 'web') + '---\n' + named('Role', 'aws-auth'))).toEqual([true, true]);
+    expect(isOther(named('ConfigMap', 'settings'))).toEqual([true]);
+    expect(isOther(named('ConfigMap', 'aws-auth') + '---\n' + named('Configmap', 'aws-auth'))).toEqual([
+      false,
+      false,
+    ]);
+    expect(isOther(named('ConfigMap', 'awsauth', '{ mapRoles: "" }'))).toEqual([false]);
+    expect(isOther('a text\n---\n- a list\n---\n{')).toEqual([false, false, false]);
+    expect(
+      isOther(`apiVersion: v1\nkind: List\nitems:\n- ${named('Pod', 'x').replaceAll('\n', '\n  ')}\n`),
+    ).toEqual([true]);
   });
 
   it('reads JSON objects one after the other, with the escapes that only JSON has', () => {

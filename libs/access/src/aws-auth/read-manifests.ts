@@ -10,7 +10,7 @@ import { hintFor } from './problems/value-problems.ts';
 import { readAwsAuth } from './read.ts';
 import type { Position, Problem, Reading } from './reading.ts';
 
-export type { Manifest } from './manifest/manifest.ts';
+export { isOtherObject, type Manifest } from './manifest/manifest.ts';
 
 type Found = Omit<Manifest, 'document'>;
 /** From an offset in a document to the position in the file. */
@@ -81,12 +81,12 @@ function noManifest(value: YamlValue, cut: readonly Problem[], at: Position): Fo
     value.type === 'list'
       ? 'this is no ConfigMap but a list: the value of mapRoles or mapUsers alone?'
       : `this is no ConfigMap but the text "${begin}": does it lack a # before it, or a colon?`;
-  const { reading, problems } = broken('not-a-manifest', message, at);
-  return { reading, problems: [...problems, ...cut] };
+  const found = broken('not-a-manifest', message, at);
+  return { ...found, problems: [...found.problems, ...cut] };
 }
 
 function broken(code: string, message: string, at: Position): Found {
-  return { reading: NOTHING, problems: [{ severity: 'error', code, message, ...at }] };
+  return { at, reading: NOTHING, problems: [{ severity: 'error', code, message, ...at }] };
 }
 
 function readConfigMap(map: MapValue, cut: readonly Problem[], place: Place): Found {
@@ -94,12 +94,23 @@ function readConfigMap(map: MapValue, cut: readonly Problem[], place: Place): Fo
   const say: Say = (severity, code, message, at) => {
     problems.push({ severity, code, message, ...place(at.offset) });
   };
-  const { data, ...named } = takeApart(map, say);
+  const { data, ...named } = { ...takeApart(map, say), at: place(map.node.offset) };
   if (data === undefined) return { ...named, reading: NOTHING, problems };
   const texts = Object.fromEntries(Array.from(data, ([key, { text }]) => [key, text]));
   const reading = readAwsAuth(texts);
-  return { ...named, data: texts, reading, problems: [...problems, ...placed(reading, data, place)] };
+  const all = [...problems, ...placed(reading, data, place)];
+  const isBroken = all.some(({ severity }) => severity === 'error');
+  // A reason stands with the other errors.
+  if (named.name === 'aws-auth' && isEmpty(reading) && !isBroken)
+    all.push({ severity: 'error', code: 'no-rows', message: NO_ROWS, ...named.at });
+  return { ...named, data: texts, reading, problems: all };
 }
+
+const NO_ROWS =
+  'it lets nobody in: nodes that have no access entry can neither join nor stay, and people are locked out';
+
+const isEmpty = ({ roles, users, accounts, unreadable }: Reading): boolean =>
+  roles.length + users.length + accounts.length + unreadable.length === 0;
 
 /** Problems of values, at their places in the file. */
 function placed(

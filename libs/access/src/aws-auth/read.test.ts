@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAwsAuth } from './read.ts';
-import { matchIdentity, renderTemplates } from './match-identity.ts';
+import { admissionsOf, matchesOf } from './match-identity.ts';
 
 const role = 'arn:aws:iam::111122223333:role/Admin';
 const user = 'arn:aws:iam::111122223333:user/dev';
@@ -60,11 +60,11 @@ describe('readAwsAuth', () => {
     const path = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_0';
     const reading = readAwsAuth({ mapRoles: row(path, 'a') });
     expect(reading.problems).toMatchObject([{ code: 'role-path', severity: 'error', line: 1, column: 12 }]);
-    expect(matchIdentity(reading, 'arn:aws:iam::111122223333:role/AWSReservedSSO_A_0')).toBeUndefined();
+    expect(matchesOf(reading, 'arn:aws:iam::111122223333:role/AWSReservedSSO_A_0')).toEqual([]);
   });
 });
 
-describe('matchIdentity', () => {
+describe('matchesOf', () => {
   const data = {
     mapRoles: row(user, 'user-under-roles'),
     mapUsers: row(role, 'role-under-users') + row(user, 'never'),
@@ -75,19 +75,49 @@ describe('matchIdentity', () => {
     [role.toLowerCase(), 'role-under-users', 'user'],
     ['arn:aws:iam::444455556666:role/Any', 'arn:aws:iam::444455556666:role/Any', 'account'],
   ])('%s comes in as %s by a %s', (arn, username, by) => {
-    expect(matchIdentity(readAwsAuth(data), arn)).toMatchObject({ username, by });
+    expect(matchesOf(readAwsAuth(data), arn)).toMatchObject([{ username, by }]);
   });
 
   it('lets nobody else in', () => {
-    expect(matchIdentity(readAwsAuth(data), 'arn:aws:iam::111122223333:role/Other')).toBeUndefined();
+    expect(matchesOf(readAwsAuth(data), 'arn:aws:iam::111122223333:role/Other')).toEqual([]);
   });
 });
 
-describe('renderTemplates', () => {
-  it('fills in what the authenticator fills in, and leaves the rest', () => {
-    const facts = { accountId: '1', sessionName: 'a@b', accessKeyId: 'AK', ec2PrivateDnsName: 'ip-10' };
-    const text =
-      '{{SessionName}} {{SessionNameRaw}} {{AccountID}} {{AccessKeyID}} {{EC2PrivateDNSName}} {{Other}}';
-    expect(renderTemplates(text, facts)).toBe('a-b a@b 1 AK ip-10 {{Other}}');
+describe('admissionsOf', () => {
+  const session = { accountId: '111122223333', sessionName: 'ann', accessKeyId: 'ASIAX' };
+  const as = (data: Parameters<typeof readAwsAuth>[0], arn: string) =>
+    admissionsOf(readAwsAuth(data), { arn, session });
+
+  it('is every row between which chance decides', () => {
+    const data = {
+      mapUsers:
+        row(user, 'one') +
+        row(
+          user.replace(/[^/]+$/, (name) => name.toUpperCase()),
+          'two',
+        ),
+    };
+    expect(as(data, user).map((one) => one.refused ?? one.username)).toEqual(['one', 'two']);
   });
+
+  it('is a refusal where a row names the caller and cannot be rendered: nothing behind it is asked', () => {
+    const data = {
+      mapRoles: row(role, 'system:node:{{EC2PrivateDNSName}}'),
+      mapUsers: row(role, 'never'),
+      mapAccounts: '- "111122223333"\n',
+    };
+    const [only, ...more] = as(data, role);
+    expect(only).toMatchObject({ by: 'role' });
+    expect(only?.refused).toContain('EC2 instance');
+    expect(more).toEqual([]);
+  });
+
+  it('renders no username of mapAccounts', () => {
+    const odd = 'arn:aws:iam::111122223333:user/{{SessionName}}/bob';
+    expect(as({ mapAccounts: '- "111122223333"\n' }, odd)).toEqual([
+      { by: 'account', username: odd, groups: [], open: [] },
+    ]);
+  });
+
+  it('is nothing for a stranger', () => expect(matchesOf(readAwsAuth({}), role)).toEqual([]));
 });

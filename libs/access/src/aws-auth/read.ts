@@ -11,7 +11,7 @@ import type { AwsAuthData, Reading, ReadRow, ValueProblem } from './reading.ts';
 import type { DecodedRow } from './row.ts';
 
 /**
- * Reads the data of an `aws-auth` ConfigMap as aws-iam-authenticator v0.7.8 does (facts.md: What the authenticator
+ * Reads the data of an `aws-auth` ConfigMap as aws-iam-authenticator v0.7.18 does (facts.md: What the authenticator
  * reads in aws-auth), and tells everything wrong with it. Never throws: a key that holds a YAML error is `unreadable`
  * and has no rows, which is what the authenticator has. What cannot be told for certain is unreadable as well.
  */

@@ -16,6 +16,8 @@ export interface Problem extends Position {
 /** A problem in one value of the ConfigMap's `data`; its position counts within that value. */
 export interface ValueProblem extends Problem {
   readonly key: string;
+  /** The key of the principal whose row it is about, as far as that row can be distinguished from others. */
+  readonly principal?: string;
 }
 
 /** A row as the authenticator has it in memory. */

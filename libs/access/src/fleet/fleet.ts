@@ -94,6 +94,10 @@ export interface Fleet {
   readonly rollout: { readonly waves: readonly Wave[]; readonly failureBudget: FailureBudget };
   readonly protected: readonly string[];
   readonly trustedAccounts: readonly string[];
+  /** Groups that count as privileged besides those with a reserved prefix (design.md, "Privileged access"). */
+  readonly privilegedGroups: readonly string[];
+  /** Principals (ARNs) that are removed from every cluster, foreign or owned, held or not. */
+  readonly denied: readonly string[];
   /** The first that matches; elsewhere `merge`. */
   readonly ownership: readonly { readonly clusters: Selector; readonly mode: OwnershipMode }[];
   readonly clusters: readonly Cluster[];

@@ -2,7 +2,8 @@ import type { Cluster, Grant, Source } from './fleet.ts';
 
 /** What is wrong with the grants of one cluster; `message` names the grants, their lines, and the cluster. */
 export interface GrantProblem {
-  readonly code: 'conflicting-usernames' | 'other-partition' | 'not-a-principal' | 'bad-until';
+  readonly code:
+    'conflicting-usernames' | 'other-partition' | 'not-a-principal' | 'session' | 'bad-access' | 'bad-until';
   /** The cluster's ARN. */
   readonly cluster: string;
   readonly grants: readonly { readonly name: string; readonly source?: Source }[];
@@ -38,6 +39,20 @@ export function notAPrincipal(grant: Grant, on: At & { principal: string }): Gra
   return problem(grant, 'not-a-principal', on, {
     what: `names ${on.principal}, which is no IAM role or user`,
     todo: 'give the ARN of a role or user, or a role name',
+  });
+}
+
+export function oneSession(grant: Grant, on: At & { principal: string; role: string }): GrantProblem {
+  return problem(grant, 'session', on, {
+    what: `names ${on.principal}, one session of a role: everybody who takes the role would get in`,
+    todo: `give ${on.role}, if the whole role is meant`,
+  });
+}
+
+export function badAccess(grant: Grant, on: At & { fault: string }): GrantProblem {
+  return problem(grant, 'bad-access', on, {
+    what: `cannot be carried out: ${on.fault}`,
+    todo: 'change the grant',
   });
 }
 

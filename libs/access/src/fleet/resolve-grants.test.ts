@@ -17,12 +17,27 @@ function grant(name: string, more: Partial<Grant> = {}): Grant {
   return { name, principals: [{ arn: ops }], username: 'ops', groups: ['g'], clusters: {}, source, ...more };
 }
 
-function resolve(grants: readonly Grant[], cluster = clusterIn('eu-west-1')) {
-  const resolution = resolveGrants({ grants, cluster, now });
+function resolve(grants: readonly Grant[], cluster = clusterIn('eu-west-1'), denied: readonly string[] = []) {
+  const resolution = resolveGrants({ grants, denied, cluster, now });
   return 'desired' in resolution ? resolution.desired : resolution.problems.map(({ message }) => message);
 }
 
 describe('resolveGrants', () => {
+  it('gives nothing to who is denied, by any way of naming the role, and no reason to contradict', () => {
+    const other = 'arn:aws:iam::111122223333:role/Dev';
+    const both = [
+      grant('a', { principals: [{ arn: ops }, { arn: other }] }),
+      grant('b', { username: 'contradicts' }),
+    ];
+    for (const denied of [
+      ops,
+      ops.toUpperCase().replace(/^ARN:AWS:IAM/, 'arn:aws:iam'),
+      ops.replace('role/', 'role/team/'),
+    ]) {
+      expect(resolve(both, undefined, [denied])).toMatchObject([{ arn: other }]);
+    }
+  });
+
   it('unites the groups of grants that give one principal the same username', () => {
     const sso = `arn:aws:iam::${at}:role/aws-reserved/sso.amazonaws.com/OPS`;
     const grants = [
@@ -46,16 +61,11 @@ describe('resolveGrants', () => {
     ]);
   });
 
-  it('strips role paths, maps assumed roles, keeps user paths and users apart', () => {
-    const arns = [
-      `arn:aws:iam::${at}:role/team/A`,
-      `arn:aws:sts::${at}:assumed-role/B/me`,
-      `arn:aws:iam::${at}:user/team/A`,
-    ];
+  it('strips role paths, keeps user paths and users apart', () => {
+    const arns = [`arn:aws:iam::${at}:role/team/A`, `arn:aws:iam::${at}:user/team/A`];
     const found = resolve([grant('a', { principals: arns.map((arn) => ({ arn })) })]);
     expect(found).toMatchObject([
       { arn: `arn:aws:iam::${at}:role/A` },
-      { arn: `arn:aws:iam::${at}:role/B` },
       { arn: `arn:aws:iam::${at}:user/team/A` },
     ]);
   });
@@ -108,10 +118,24 @@ describe('resolveGrants', () => {
     ]);
   });
 
+  it('refuses one session, and access that no grant may give, on each cluster where it is asked for', () => {
+    const session = `arn:aws:sts::${at}:assumed-role/Developers/alice@example.com`;
+    const grants = [
+      grant('a', { principals: [{ arn: session }], groups: ['system:masters'] }),
+      grant('bb', { groups: ['system:{{SessionName}}'] }),
+      grant('ccc', { clusters: { names: ['another'] }, username: 'a\u0000' }),
+    ];
+    const on = 'arn:aws:eks:eu-west-1:111122223333:cluster/c';
+    expect(resolve(grants)).toEqual([
+      `grant a (fleet.yaml:1) names ${session}, one session of a role: everybody who takes the role would get in (cluster ${on}): give arn:aws:iam::${at}:role/Developers, if the whole role is meant`,
+      `grant bb (fleet.yaml:2) cannot be carried out: the group "system:{{SessionName}}" must not hold a template: a session chooses its own name, and so its group (cluster ${on}): change the grant`,
+    ]);
+  });
+
   it('gives problems as data, too', () => {
     const { source, ...bare } = grant('a', { username: 'dev' });
     const cluster = clusterIn('eu-west-1');
-    expect(resolveGrants({ grants: [grant('b'), bare], cluster, now })).toMatchObject({
+    expect(resolveGrants({ grants: [grant('b'), bare], denied: [], cluster, now })).toMatchObject({
       problems: [
         {
           code: 'conflicting-usernames',

@@ -17,9 +17,11 @@ export const droppedRows: Guardrail = {
     for (const principal of is.keys()) if (!was.has(principal)) wrong.add(principal);
     const rows = [...wrong]
       .filter((principal) => !meant.has(principal))
-      .map((principal) => `${principal} is not in the change set, and would be dropped, hidden or changed`);
-    const accounts = sorted(before.accounts) === sorted(after.accounts) ? [] : ['mapAccounts would change'];
-    return [...rows, ...accounts];
+      .map((principal) => ({
+        message: `${(was.get(principal) ?? is.get(principal))?.[0]?.arn ?? principal} is not in the change set, and would be dropped, hidden or changed`,
+      }));
+    const same = sorted(before.accounts) === sorted(after.accounts);
+    return same ? rows : [...rows, { message: 'mapAccounts would change' }];
   },
 };
 

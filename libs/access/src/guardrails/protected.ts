@@ -10,6 +10,8 @@ export const protectedPrincipals: Guardrail = {
     [...protectedKeys(kept)].flatMap((key) => {
       const rows = was.get(key);
       const loss = rows === undefined ? undefined : lostAccess(rows, is.get(key));
-      return loss === undefined ? [] : [`the protected principal ${key} ${loss}`];
+      return loss === undefined
+        ? []
+        : [{ principal: key, message: `the protected principal ${rows?.[0]?.arn ?? key} ${loss}` }];
     }),
 };

@@ -10,6 +10,6 @@ export const unparseable: Guardrail = {
         (problem) => problem.key === key && problem.severity === 'error',
       );
       const why = error === undefined ? '' : `: ${error.message} (line ${error.line} of ${key})`;
-      return `${key} of aws-auth cannot be read${why}; correct it by hand`;
+      return { message: `${key} of aws-auth cannot be read${why}; correct it by hand` };
     }),
 };

@@ -30,14 +30,6 @@ export function decidingRows(rows: readonly ReadRow[]): readonly ReadRow[] {
   return rows.filter(({ list }) => list === rows[0]?.list);
 }
 
-/** True for the row of nodes or of Fargate pods: without it they cannot join, or drop out of, the cluster. */
-export function isNodeRow({ username, groups }: Pick<IdentityMapping, 'username' | 'groups'>): boolean {
-  return (
-    username.startsWith('system:node:') ||
-    groups.some((group) => group === 'system:nodes' || group === 'system:bootstrappers')
-  );
-}
-
 /** The mapping of a row, without where it stands. */
 export function mappingOf({ arn, username, groups }: IdentityMapping): IdentityMapping {
   return { arn, username, groups };

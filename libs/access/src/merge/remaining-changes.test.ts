@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapping, reading, role } from '../../test/readings.ts';
+import { account, mapping, owning, reading, role } from '../../test/readings.ts';
 import { planChanges } from './plan-changes.ts';
 import { remainingChanges } from './remaining-changes.ts';
 
@@ -8,9 +8,11 @@ const before = reading([{ ...b, groups: [] }, gone, mapping(role('Foreign'))]);
 const set = planChanges({
   desired: [a, b].map((one) => ({ ...one, grants: ['g'] })),
   live: before,
-  owned: [gone.arn.toLowerCase()],
+  owned: owning(gone),
   mode: 'merge',
+  account,
   protectedPrincipals: [],
+  denied: [],
 });
 const ops = (live: typeof before) => remainingChanges(set, live).map(({ op }) => op);
 

@@ -7,3 +7,8 @@ export { arbitraryTidyData } from './tidy-data.ts';
 export { writtenData } from './written-data.ts';
 export { writtenFile } from './written-manifests.ts';
 export { writtenAccounts, writtenList } from './written-values.ts';
+export { goLogins, type GoIdentity, type GoLogin } from './go-login.ts';
+export { privilegeCase, type PrivilegeCase } from './privilege-cases.ts';
+export { strangersOf, writtenFor } from './privilege-write.ts';
+export { hasPrivilegedName, hostileSessions } from './privileged-names.ts';
+export { arbitrarySharedData } from './shared-data.ts';

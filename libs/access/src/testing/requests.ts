@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { principalKey } from '../arn/index.ts';
 import type { PlanInput } from '../merge/plan-changes.ts';
-import { arbitraryMapping } from './mappings.ts';
+import { account, arbitraryMapping } from './mappings.ts';
 
 /** What is asked of a document: everything but the document itself. */
 export type Request = Omit<PlanInput, 'live'>;
@@ -16,8 +16,11 @@ export function arbitraryRequest(arns: readonly string[]): fc.Arbitrary<Request>
   }));
   return fc.record({
     desired: fc.uniqueArray(one, { maxLength: 5, selector: ({ arn }) => principalKey(arn) }),
-    owned: some.map((all) => all.map(principalKey)),
+    owned: some.map((all) => all.map((arn) => ({ principal: principalKey(arn), grants: ['g'] }))),
     mode: fc.constantFrom('merge', 'exclusive'),
+    account: fc.constant(account),
     protectedPrincipals: some,
+    // In most of the requests nobody is denied, as in most fleets.
+    denied: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: some }),
   });
 }

@@ -99,11 +99,15 @@ describe('a value without a row', () => {
 describe('what cannot be edited for certain', () => {
   it.each([
     [
-      'a row that others take over',
-      `- &a\n  rolearn: ${A}\n- <<: *a\n  rolearn: ${B}\n`,
-      /takes over by an alias/,
+      'what others use and is no text',
+      `- rolearn: ${A}\n  groups: &g [!!binary eA==]\n- rolearn: ${B}\n  groups: *g\n`,
+      /cannot be written out/,
     ],
-    ['a row that is an alias', `- rolearn: ${B}\n  x: &a {rolearn: ${A}}\n- *a\n`, /alias of another/],
+    [
+      'a field before a merge that overrides it',
+      `- &b {rolearn: ${B}, username: b}\n- rolearn: ${A}\n  username: a\n  <<: *b\n  rolearn: ${A}\n`,
+      /would not read as they should/,
+    ],
     ['a field that stands twice', `- rolearn: ${A}\n  username: a\n  UserName: b\n`, /username stands twice/],
     ['text that nobody reads', `  - rolearn: ${A}\n- rolearn: ${B}\n`, /line 2/],
     ['a tag without a value', `- rolearn: ${A}\n  username: !x\n  groups: []\n`, /without a value/],

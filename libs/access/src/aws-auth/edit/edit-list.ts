@@ -1,7 +1,6 @@
 import { isSkipped, type DecodedList } from '../decode-list.ts';
 import type { SequenceNode } from '../goyaml/index.ts';
 import type { MappingList } from '../mapping.ts';
-import { refuseAliased } from './anchors.ts';
 import { editRow } from './edit-row.ts';
 import { appendFlow, removeFlow } from './flow-list.ts';
 import type { ListEdit } from './list-edit.ts';
@@ -45,8 +44,6 @@ interface RowsEditing extends Editing {
 
 function editRows(list: MappingList, editing: RowsEditing): string {
   const { text, node, decoded, edit } = editing;
-  const rows = [...edit.remove, ...edit.change.keys()].map((row) => row.node);
-  if (text.includes('*')) refuseAliased(list, node, rows);
   const style = styleOf(text, node);
   const changed = [...edit.change].flatMap(([row, to]) => editRow(row, to, { list, text, style }));
   if (!node.flow) return splice(text, [...changed, ...editBlock(list, editing, style)]);

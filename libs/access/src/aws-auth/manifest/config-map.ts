@@ -10,7 +10,7 @@ export function takeApart(map: MapValue, say: Say): ConfigMapParts {
   const kind = textOf(map, 'kind');
   if (kind !== undefined && kind !== 'ConfigMap') {
     say('error', 'not-a-config-map', `this is a ${kind} and no ConfigMap`, map.node);
-    return {};
+    return { kind };
   }
   const metadata = map.fields.get('metadata')?.value;
   const names = metadata?.type === 'map' ? metadata : undefined;
@@ -21,7 +21,9 @@ export function takeApart(map: MapValue, say: Say): ConfigMapParts {
   if (kind === 'ConfigMap' || name !== undefined)
     aboutName({ name, namespace, at: metadata?.node ?? map.node }, say);
   const data = dataOf(map, say, decodes);
+  if (name === 'aws-auth') aboutImmutable(map, say);
   return {
+    ...(kind === undefined ? {} : { kind }),
     ...(name === undefined ? {} : { name }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(data === undefined ? {} : { data }),
@@ -56,6 +58,15 @@ function aboutKind(map: MapValue, kind: string | undefined, say: Say): void {
     const at = apiVersion?.node ?? map.node;
     say('error', 'wrong-api-version', 'kubectl would refuse this: its apiVersion must be v1', at);
   }
+}
+
+/** core/v1, ConfigMap: "data cannot be updated (only object metadata can be modified)". */
+function aboutImmutable(map: MapValue, say: Say): void {
+  const value = map.fields.get('immutable')?.value;
+  if (value?.type !== 'boolean' || !/^(?:true|yes|on|y)$/i.test(value.text)) return;
+  const message =
+    'immutable: true: from then on Kubernetes refuses every change of its rows, whoever makes it, until it is deleted';
+  say('error', 'immutable', message, value.node);
 }
 
 interface Named {

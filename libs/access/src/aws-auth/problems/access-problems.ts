@@ -1,11 +1,11 @@
 import { fieldsNamed } from '../fields.ts';
+import { TEMPLATES } from '../render-templates.ts';
+import { holdsHidden, shown } from '../hidden.ts';
 import type { InspectedRow } from '../row.ts';
 import { PLACEHOLDER } from './arn-problems.ts';
 import { lookAlike } from './look-alike.ts';
+import { aboutPrivilege, KNOWN_GROUPS } from './privilege-problems.ts';
 import type { Say } from './say.ts';
-
-const TEMPLATES = ['EC2PrivateDNSName', 'AccountID', 'SessionName', 'SessionNameRaw', 'AccessKeyID'];
-const KNOWN_GROUPS = ['system:masters', 'system:nodes', 'system:bootstrappers', 'system:node-proxier'];
 
 /** Says what is odd about the username and the groups that a row gives. */
 export function aboutAccess(row: InspectedRow, say: Say): void {
@@ -14,13 +14,14 @@ export function aboutAccess(row: InspectedRow, say: Say): void {
   const faulty = row.faults.some(({ code }) => code === 'username-not-text');
   if (username === '' && !faulty)
     say('warning', 'no-username', `${row.arn} comes in with an empty username`, at);
-  if (/\s/.test(username))
-    say('warning', 'blank-in-username', `the username "${username}" holds a blank`, at);
+  if (/\s/.test(username) && !holdsHidden(username))
+    say('warning', 'blank-in-username', `the username ${shown(username)} holds a blank`, at);
   if (hasNoGroups(row)) {
     const message = `${row.arn} comes in without groups: only what is bound to its username counts`;
     say('warning', 'no-groups', message, node);
   }
   aboutNodes(row, say);
+  aboutPrivilege(row, say);
   const written = places.groups.flatMap(({ node: group }) => group ?? []);
   for (const text of written) aboutGroup(text.value, (...told) => say(...told, text));
   for (const text of [...(places.username === undefined ? [] : [places.username]), ...written]) {
@@ -54,13 +55,13 @@ function aboutNodes({ username, groups, places, node }: InspectedRow, say: Say):
 
 function aboutGroup(group: string, say: SayHere): void {
   if (/\s-\s/.test(group)) {
-    const message = `the group "${group}" swallowed the dash of the next line, which begins too far right`;
+    const message = `the group ${shown(group)} swallowed the dash of the next line, which begins too far right`;
     say('error', 'swallowed-dash', message);
-  } else if (/\s/.test(group)) say('error', 'blank-in-group', `the group "${group}" holds a blank`);
+  } else if (/\s/.test(group)) say('error', 'blank-in-group', `the group ${shown(group)} holds a blank`);
   else if (!KNOWN_GROUPS.includes(group)) {
     const meant = lookAlike(group, KNOWN_GROUPS);
     if (meant !== undefined)
-      say('warning', 'unknown-group', `the group ${group} is unknown: is ${meant} meant?`);
+      say('error', 'unknown-group', `the group ${shown(group)} gives no right: is ${meant} meant?`);
   }
 }
 
@@ -73,8 +74,12 @@ function aboutTemplates(text: string, say: SayHere): void {
     const name = /\{+\s*(\w*)/.exec(rest)?.[1] ?? '';
     const meant = lookAlike(name, TEMPLATES);
     const advice = meant === undefined ? '' : `: is {{${meant}}} meant?`;
-    say('error', 'unknown-template', `"${text}" holds what is no template of the authenticator${advice}`);
+    say(
+      'error',
+      'unknown-template',
+      `${shown(text)} holds what is no template of the authenticator${advice}`,
+    );
   } else if (PLACEHOLDER.test(rest)) {
-    say('error', 'placeholder', `"${text}" holds a placeholder that nobody filled in`);
+    say('error', 'placeholder', `${shown(text)} holds a placeholder that nobody filled in`);
   }
 }

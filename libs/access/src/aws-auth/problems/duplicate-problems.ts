@@ -1,3 +1,4 @@
+import { isNodeForm } from '../../privileged/index.ts';
 import { sameAccess, type MappingList } from '../mapping.ts';
 import type { ReadRow, ValueProblem } from '../reading.ts';
 import type { DecodedRow } from '../row.ts';
@@ -16,9 +17,7 @@ export function duplicateProblems(
     const winner = byKey.get(row.key);
     if (winner === undefined || counts.has(row)) continue;
     const same = sameAccess(row, winner);
-    const lost = row.groups.includes('system:nodes')
-      ? 'its nodes can no longer join'
-      : 'what this row grants is lost';
+    const lost = isNodeForm(row) ? 'its nodes can no longer join' : 'what this row grants is lost';
     const message = `${row.arn} stands again further down, and of duplicates the last counts: ${same ? 'this row is not needed' : lost}`;
     say(same ? 'warning' : 'error', 'duplicate-arn', message, row.node);
   }

@@ -13,7 +13,7 @@ const FIELDS = ['rolearn', 'userarn', 'username', 'groups', 'userid', 'sso'];
 /** Everything wrong with one row by itself. */
 export function rowProblems(list: MappingList, decoded: DecodedRow): readonly ValueProblem[] {
   const row = inspectRow(list, decoded);
-  const { problems, say } = collect(list);
+  const { problems, say } = collect(list, decoded.principal);
   for (const { code, message, at } of row.faults) say('error', code, message, at);
   if (row.value.type === 'map') aboutFields(list, row.value, say);
   if (row.key === undefined) return problems;
