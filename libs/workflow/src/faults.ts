@@ -11,11 +11,17 @@ export const FAULTS = {
   CertificateFault: { retry: false, outcome: 'unreachable', reason: 'certificate' },
   /** Nothing came back from an endpoint that EKS calls private: no way leads there from here. */
   PrivateEndpointFault: { retry: false, outcome: 'unreachable', reason: 'privateEndpoint' },
+  /** What came back cannot be used: no JSON, wrong types, too large, without an end, a status that means nothing here. */
+  BadAnswerFault: { retry: false, outcome: 'unreachable', reason: 'badAnswer' },
+  /** The API server refuses what is written: a policy, a webhook, its own validation. Apply returns it as `blocked`. */
+  AdmissionFault: { retry: false, outcome: 'failed', reason: 'admission' },
   ConflictFault: { retry: true, outcome: 'failed', reason: 'conflict' },
   NotYetFault: { retry: true, outcome: 'failed', reason: 'notYet' },
   /** A write to the cluster was begun, and how it ended is not known yet: an earlier try's journal item tells. */
   UnsettledFault: { retry: true, outcome: 'failed', reason: 'unsettled' },
   DeniedFault: { retry: false, outcome: 'denied', reason: 'refused' },
+  /** There are no credentials of our own, or AWS takes them no more. Before a run they are proved: exit 2. */
+  CredentialsFault: { retry: false, outcome: 'denied', reason: 'credentials' },
   NotFoundFault: { retry: false, outcome: 'unreachable', reason: 'gone' },
   BadInputFault: { retry: false, outcome: 'failed', reason: 'badInput' },
   /** Our own tables refuse us, or are not there: no fault of the cluster that was being worked on. */
@@ -39,6 +45,22 @@ export class Fault extends Error {
     super(message, options);
     this.name = code;
     this.code = code;
+  }
+}
+
+/** A cluster that does not let in (HTTP 401), or that lets in and does not allow (403): what is known of its answer. */
+export class RefusedFault extends Fault {
+  readonly status: 401 | 403;
+  /** When, by the clock of the cluster; undefined where it did not say. */
+  readonly at: Date | undefined;
+
+  constructor(
+    message: string,
+    { status, at }: { readonly status: 401 | 403; readonly at?: Date | undefined },
+  ) {
+    super('DeniedFault', message);
+    this.status = status;
+    this.at = at;
   }
 }
 

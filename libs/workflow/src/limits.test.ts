@@ -5,6 +5,7 @@ it('reads what a stack fixes, and nothing where it fixes nothing', () => {
   const limits = {
     protected: ['arn:aws:iam::999999999999:role/BreakGlass'],
     trustedAccounts: ['999999999999'],
+    privilegedGroups: ['platform-admins'],
     overridable: ['node-rows'],
   };
   expect(readLimits(JSON.stringify(limits))).toEqual(limits);
@@ -19,6 +20,8 @@ it.each([
     /protected\.0: must be the ARN of an IAM role or user/,
   ],
   ['no account', '{"trustedAccounts":["1"]}', /trustedAccounts\.0: must be an account id/],
+  ['no group', '{"privilegedGroups":[""]}', /privilegedGroups\.0: must be the name of a group/],
+  ['a group with a template', '{"privilegedGroups":["{{SessionName}}"]}', /privilegedGroups\.0: must be/],
   ['a rule that nobody may override', '{"overridable":["unparseable"]}', /overridable\.0/],
   ['a rule that is none', '{"overridable":["node-row"]}', /overridable\.0: .*node-rows/],
   ['another key', '{"protect":[]}', /protect/],

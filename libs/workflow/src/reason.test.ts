@@ -10,6 +10,8 @@ it.each([
   ['States.Timeout', 'timeout'],
   ['Sandbox.Timedout', 'timeout'],
   ['Lambda.TooManyRequestsException', 'throttled'],
+  ['Lambda.EC2ThrottledException', 'throttled'],
+  ['Lambda.ResourceNotReadyException', 'workerNotReady'],
   ['held', 'held'],
   ['TypeError', 'TypeError'],
   ['toString', 'toString'],

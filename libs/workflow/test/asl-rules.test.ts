@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { statesOf, WORKER_STATES } from '../src/index.ts';
+import source from '../src/fleet-run.asl.json' with { type: 'json' };
+import { SECOND_WAYS, statesOf, WAKE_STATES, WORKER_STATES } from '../src/index.ts';
 import type { Definition } from '../src/index.ts';
 import { definitionProblems } from '../src/local/index.ts';
 import { DEFINITION, withState } from './play.ts';
@@ -28,7 +29,17 @@ it('the validator would see a Next that leads nowhere', () => {
 
 it('has a worker in every state that names one, and no other', () => {
   const workers = statesOf(DEFINITION).filter(({ state }) => state.Resource?.includes(':lambda:'));
-  expect(workers.map(({ name }) => name).sort()).toEqual([...WORKER_STATES].sort());
+  expect(workers.map(({ name }) => name).sort()).toEqual(
+    [...WORKER_STATES, ...Object.keys(SECOND_WAYS), ...WAKE_STATES].sort(),
+  );
+});
+
+it('names no partition: the placeholder does, and the same file runs in all of them', () => {
+  expect(JSON.stringify(source)).not.toMatch(/arn:aws/);
+  const integrations = statesOf(source as unknown as Definition).filter(({ state }) =>
+    state.Resource?.startsWith('arn:'),
+  );
+  expect(integrations.map(({ name }) => name)).toEqual(['ReadShard', 'RecordStatus', 'RecordRun']);
 });
 
 it('children of the distributed Map are Express, and hold nothing that Express cannot', () => {

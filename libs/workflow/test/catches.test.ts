@@ -15,13 +15,17 @@ const outcome =
   };
 const pending: Proof = (played) => expect(played.line()).toMatchObject({ standing: { S: 'pending' } });
 const closes: Proof = (played, error) => {
-  expect(played.inputs['CloseRun']).toMatchObject([{ error: { Error: error } }]);
+  expect(played.inputs['CloseRun']).toMatchObject([{ end: { error: { Error: error } } }]);
   expect(played.result).toMatchObject({ status: 'failed', error: 'RunUnhealthyFault' });
 };
 
 /** What each Catch of the file is for. One without a line here fails below. */
 const PROOFS: Readonly<Record<string, Proof>> = {
   'OpenRun → CloseRun': (played, error) => {
+    closes(played, error);
+    expect(played.calls('ReadShard')).toBe(0);
+  },
+  'Wake → CloseRun': (played, error) => {
     closes(played, error);
     expect(played.calls('ReadShard')).toBe(0);
   },
@@ -37,17 +41,21 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   'Apply → Unreachable': outcome('unreachable'),
   'Apply → Denied': outcome('denied'),
   'Apply → Failed': outcome('failed'),
+  'Apply → Settle': (played) => {
+    expect(played.calls('Settle')).toBe(1);
+    expect(played.inputs['Settle']).toEqual(played.inputs['Apply']!.slice(0, 1));
+    expect(played.line()).toMatchObject({ standing: { S: 'inSync' } });
+  },
+  'Settle → Failed': outcome('failed'),
   'Verify → Unreachable': outcome('unreachable'),
   'Verify → Denied': outcome('denied'),
+  'Verify → Written?': outcome('failed'),
   'Verify → Failed': outcome('failed'),
   'Rollback → Failed': outcome('failed'),
   'RecordStatus → RecordRun': (played) => {
     expect(played.status()).toBeUndefined();
     expect(played.line()).toMatchObject({ standing: { S: 'inSync' } });
-  },
-  'RecordStatus → Done': (played, error) => {
-    pending(played, error);
-    expect(played.calls('RecordRun')).toBe(0);
+    expect(played.result).toMatchObject({ status: 'succeeded' });
   },
   'RecordRun → Done': (played, error) => {
     pending(played, error);

@@ -4,15 +4,17 @@ import * as contract from '../src/index.ts';
 import { statesOf } from '../src/index.ts';
 import type { Definition } from '../src/index.ts';
 import { execute } from '../src/local/execute.ts';
-import { DEFINITION, pendingLines, play, withState } from './play.ts';
+import { DEFINITION, EXECUTION, pendingLines, play, withState } from './play.ts';
 import type { Scene } from './play.ts';
 import { failing, TOWARDS } from './reach.ts';
 import { RUN, workers } from './workers.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [z.ZodMiniType, z.ZodMiniType]>> = {
-  OpenRun: [contract.RunInput, contract.RunProgress],
+  WakeToken: [contract.WakeCall, contract.Awake],
+  OpenRun: [contract.OpenInput, contract.RunProgress],
   Token: [contract.Target, contract.TokenOutput],
   Apply: [contract.Admitted, contract.ApplyOutput],
+  Settle: [contract.Admitted, contract.ApplyOutput],
   Verify: [contract.VerifyInput, contract.VerifyOutput],
   Rollback: [contract.Worse, contract.RollbackOutput],
   Gate: [contract.RunProgress, contract.RunProgress],
@@ -24,13 +26,19 @@ const scenes: Readonly<Record<string, Scene>> = {
   'in sync': { steps: [[2], [1]] },
   plan: { mode: 'plan', on: { Apply: ends('drifted') } },
   changed: { on: TOWARDS['Verify']! },
+  settled: { on: TOWARDS['Settle']! },
   'rolled back': { on: TOWARDS['Rollback']! },
   verify: { mode: 'verify', on: { Verify: ends('healthy') } },
   unreachable: { on: { Token: ends('unreachable') } },
   'OpenRun failed': failing('OpenRun', 'LeaseHeldFault'),
   'a schedule whose OpenRun failed': {
     ...failing('OpenRun', 'ServerFault'),
-    input: { execution: 'arn:x', scheduledAt: '2026-11-24T08:00:00Z', mode: 'apply', who: 'a schedule' },
+    input: {
+      scheduleId: 'a-schedule',
+      scheduledAt: '2026-11-24T08:00:00Z',
+      mode: 'apply',
+      who: 'a schedule',
+    },
   },
   'Shards failed': failing('Shards', 'SomethingUnforeseen'),
   'Gate failed': failing('Gate', 'ServerFault'),
@@ -63,7 +71,8 @@ describe('what Record is given', () => {
     ...scenes,
     'Token threw': failing('Token', 'ThrottledFault'),
     'Token was refused': failing('Token', 'DeniedFault'),
-    'Apply threw': failing('Apply', 'UnsettledFault'),
+    'Apply threw': failing('Apply', 'ServerFault'),
+    'Settle threw': failing('Settle', 'UnsettledFault'),
     'Verify threw': failing('Verify', 'NotYetFault'),
     'Rollback threw': failing('Rollback', 'TypeError'),
   };
@@ -86,7 +95,8 @@ describe('what Record is given', () => {
   }: Scene): Promise<unknown[]> {
     const journal = pendingLines(steps, mode);
     const seen: unknown[] = [];
-    const usual = workers(steps, mode, journal);
+    const all = workers(steps, mode, journal);
+    const usual = { ...all, Settle: all.Apply };
     const played = Object.fromEntries(
       Object.entries(usual).map(([state, worker]) => [
         state,
@@ -98,7 +108,8 @@ describe('what Record is given', () => {
       RecordStatus: (given: unknown) => (seen.push(given), Promise.resolve(given)),
     };
     await execute(recordSeen(change?.(DEFINITION) ?? DEFINITION), {
-      input: input ?? { run: RUN, execution: 'e-1', mode, who: 'a test' },
+      input: input ?? { run: RUN, mode, who: 'a test' },
+      execution: EXECUTION,
       handlers,
       dynamodb: { query: (p) => Promise.resolve(journal.query(p)), updateItem: () => Promise.resolve({}) },
       retryScale: 0,

@@ -1,4 +1,4 @@
-/** DynamoDB's JSON, as far as the state machine uses it: texts. */
+/** DynamoDB's JSON, as far as the state machine uses it: texts; and `v`, a number, which nobody here reads. */
 export type Item = Record<string, { S: string }>;
 
 interface Params {
@@ -48,10 +48,13 @@ export class JournalDouble {
     const item = this.get(pk.S, sk.S) ?? { pk, sk };
     if (!holds(params.ConditionExpression, item, params))
       throw named('DynamoDB.ConditionalCheckFailedException');
-    const sets = params.UpdateExpression.replace('SET ', '').split(', ');
+    const sets = params.UpdateExpression.replace('SET ', '').split(/, (?=#)/);
     const changed = sets.map((set) => {
-      const [name, value] = set.split(' = ') as [string, string];
-      return [nameIn(params, name), params.ExpressionAttributeValues[value]!] as const;
+      const [, name, unless, value] = /^(#\w+) = (if_not_exists\(\1, )?(:\w+)\)?$/.exec(set) ?? [];
+      if (name === undefined) throw new Error(`the double does not know: ${set}`);
+      const field = nameIn(params, name);
+      const stands = unless === undefined ? undefined : item[field];
+      return [field, stands ?? params.ExpressionAttributeValues[value!]!] as const;
     });
     this.put({ ...item, ...Object.fromEntries(changed) });
     return {};

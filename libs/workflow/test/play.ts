@@ -1,4 +1,4 @@
-import { fleetRun, WORKER_STATES } from '../src/index.ts';
+import { fleetRun, SECOND_WAYS, WAKE_STATES, WORKER_STATES } from '../src/index.ts';
 import type { Definition, Mode, State } from '../src/index.ts';
 import { execute } from '../src/local/execute.ts';
 import type { Handlers, LocalResult } from '../src/local/index.ts';
@@ -19,6 +19,7 @@ export interface Scene {
   readonly on?: Readonly<Record<string, Play>>;
   readonly change?: (definition: Definition) => Definition;
   readonly journal?: JournalDouble;
+  readonly preview?: 'yes' | 'no';
   readonly signal?: AbortSignal;
 }
 
@@ -34,6 +35,7 @@ export interface Played {
 }
 
 export const OPENED = '2026-11-24T08:12:30.000Z';
+export const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:roster-plan:e-1';
 export const BEFORE = '2026-11-01T00:00:00.000Z';
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:';
 export const DEFINITION = fleetRun({
@@ -43,12 +45,13 @@ export const DEFINITION = fleetRun({
   VerifyWorker: `${ARN}verify`,
   ReportWorker: `${ARN}report`,
   JournalTable: 'journal',
+  Partition: 'aws',
 });
 
 /** Runs the state machine over a small fleet whose workers are all well, but for what the scene plays. */
 export async function play(scene: Scene = {}): Promise<Played> {
-  const { steps = [[1]], mode = 'apply', was = '' } = scene;
-  const journal = scene.journal ?? pendingLines(steps, mode, was);
+  const { steps = [[1]], mode = 'apply', was = '', preview = 'no' } = scene;
+  const journal = scene.journal ?? pendingLines(steps, mode, was, preview);
   const usual = workers(steps, mode, journal);
   const inputs: Record<string, unknown[]> = {};
   const outputs: Record<string, unknown[]> = {};
@@ -64,10 +67,17 @@ export async function play(scene: Scene = {}): Promise<Played> {
   const record = (input: unknown): string =>
     (input as { Key: { pk: { S: string } } }).Key.pk.S === 'STATUS' ? 'RecordStatus' : 'RecordRun';
   const result = await execute(scene.change?.(DEFINITION) ?? DEFINITION, {
-    input: scene.input ?? { run: RUN, execution: 'e-1', mode, who: 'a test', concurrency: 4 },
-    handlers: Object.fromEntries(
-      WORKER_STATES.map((state) => [state, played(state, usual[state])]),
-    ) as Handlers,
+    input: scene.input ?? { run: RUN, mode, who: 'a test', concurrency: 4 },
+    execution: EXECUTION,
+    handlers: {
+      ...(Object.fromEntries(WORKER_STATES.map((state) => [state, played(state, usual[state])])) as Handlers),
+      ...Object.fromEntries(
+        Object.entries(SECOND_WAYS).map(([state, first]) => [state, played(state, usual[first])]),
+      ),
+      ...Object.fromEntries(
+        WAKE_STATES.map((state) => [state, played(state, () => Promise.resolve({ awake: true }))]),
+      ),
+    },
     dynamodb: {
       query: played('ReadShard', (input) => Promise.resolve().then(() => journal.query(input))),
       updateItem: (input) =>
@@ -89,7 +99,12 @@ export async function play(scene: Scene = {}): Promise<Played> {
 }
 
 /** What OpenRun leaves in the journal for the state machine: a pending line for every cluster. */
-export function pendingLines(steps: Steps, mode: Mode, was = ''): JournalDouble {
+export function pendingLines(
+  steps: Steps,
+  mode: Mode,
+  was = '',
+  preview: 'yes' | 'no' = 'no',
+): JournalDouble {
   const journal = new JournalDouble();
   steps.forEach((sizes, step) =>
     sizes.forEach((size, shard) => {
@@ -99,6 +114,7 @@ export function pendingLines(steps: Steps, mode: Mode, was = ''): JournalDouble 
           sk: { S: clusterName(step, shard, index) },
           run: { S: RUN },
           mode: { S: mode },
+          preview: { S: preview },
           standing: { S: 'pending' },
           was: { S: was },
           since: { S: was === '' ? '' : BEFORE },
@@ -113,10 +129,11 @@ export function pendingLines(steps: Steps, mode: Mode, was = ''): JournalDouble 
 /** A definition in which one state, wherever it stands, is another. */
 export function withState(definition: Definition, name: string, edit: (state: State) => State): Definition {
   const states = Object.entries(definition.States).map(([key, state]) => {
-    const inside =
-      state.ItemProcessor === undefined
-        ? state
-        : { ...state, ItemProcessor: withState(state.ItemProcessor, name, edit) };
+    const inside = {
+      ...state,
+      ...(state.ItemProcessor && { ItemProcessor: withState(state.ItemProcessor, name, edit) }),
+      ...(state.Branches && { Branches: state.Branches.map((each) => withState(each, name, edit)) }),
+    };
     return [key, key === name ? edit(inside) : inside] as const;
   });
   return { ...definition, States: Object.fromEntries(states) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RunProgress } from '../src/index.ts';
+import { WakeCall, type RunProgress } from '../src/index.ts';
 import { named } from './journal-double.ts';
-import { play } from './play.ts';
+import { EXECUTION, play } from './play.ts';
 import { clusterName, shardKey } from './workers.ts';
 
 const throws = (name: string) => () => {
@@ -21,7 +21,7 @@ describe('the loop over steps', () => {
     const stepOf = (arn: string): string => arn.split('/c-')[1]!.charAt(0);
     expect(visited.map(stepOf)).toEqual([...visited.map(stepOf)].sort());
     expect(played.calls('Gate')).toBe(3);
-    expect(played.inputs['CloseRun']).toMatchObject([{ next: 'close' }]);
+    expect(played.inputs['CloseRun']).toMatchObject([{ execution: EXECUTION, end: { next: 'close' } }]);
   });
 
   it('visits a shard of 25 clusters whole, all at once', async () => {
@@ -83,6 +83,50 @@ describe('the loop over steps', () => {
   });
 });
 
+describe('Wake', () => {
+  it('calls each worker of Shards once a run, before the first cluster', async () => {
+    const order: string[] = [];
+    const seen =
+      (name: string) =>
+      (_: unknown, __: number, usual: () => Promise<unknown>): unknown => (order.push(name), usual());
+    const states = ['WakeToken', 'WakeApply', 'WakeVerify', 'ReadShard', 'Gate'];
+    const played = await play({
+      steps: [[1], [1]],
+      on: Object.fromEntries(states.map((name) => [name, seen(name)])),
+    });
+    expect(order.slice(0, 3).sort()).toEqual(['WakeApply', 'WakeToken', 'WakeVerify']);
+    expect(order.slice(3)).toEqual(['ReadShard', 'Gate', 'ReadShard', 'Gate']);
+    for (const name of states.slice(0, 3))
+      expect(WakeCall.parse(played.inputs[name]![0])).toEqual({ wake: true });
+  });
+
+  it('wakes nobody where there is nothing to do', async () => {
+    expect((await play({ steps: [] })).calls('WakeToken')).toBe(0);
+  });
+
+  it('has patience while Lambda makes the network again', async () => {
+    const played = await play({
+      on: {
+        WakeApply: (_, call, usual) => {
+          if (call === 1) throw named('Lambda.ResourceNotReadyException');
+          if (call < 10) throw named('Lambda.ResourceConflictException');
+          return usual();
+        },
+      },
+    });
+    expect(played.calls('WakeApply')).toBe(10);
+    expect(played.result.status).toBe('succeeded');
+  });
+
+  it('ends the run, with every cluster pending, where a worker stays away', async () => {
+    const played = await play({ on: { WakeVerify: throws('Lambda.ENILimitReachedException') } });
+    expect(played.inputs['CloseRun']).toMatchObject([
+      { end: { next: 'step', error: { Error: 'Lambda.ENILimitReachedException' } } },
+    ]);
+    expect(standing(played.line())).toBe('pending');
+  });
+});
+
 describe('what goes wrong around the clusters', () => {
   it('ReadShard: the shard stays pending, and the run goes on', async () => {
     const played = await play({
@@ -102,7 +146,9 @@ describe('what goes wrong around the clusters', () => {
 
   it('OpenRun: CloseRun is told, and so is the caller', async () => {
     const played = await play({ on: { OpenRun: throws('LeaseHeldFault') } });
-    expect(played.inputs['CloseRun']).toMatchObject([{ who: 'a test', error: { Error: 'LeaseHeldFault' } }]);
+    expect(played.inputs['CloseRun']).toMatchObject([
+      { execution: EXECUTION, end: { who: 'a test', error: { Error: 'LeaseHeldFault' } } },
+    ]);
     expect(played.result).toMatchObject({
       error: 'RunUnhealthyFault',
       earlier: { state: 'OpenRun', error: 'LeaseHeldFault', message: 'LeaseHeldFault, as a test asked' },
@@ -135,7 +181,7 @@ describe('a run that is stopped', () => {
     expect(standing(played.line(0, 0, 0))).toBe('inSync');
     expect(standing(played.line(0, 5, 0))).toBe('pending');
     expect(standing(played.line(1, 0, 0))).toBe('pending');
-    expect(played.inputs['CloseRun']).toMatchObject([{ error: { Error: 'StoppedFault' } }]);
+    expect(played.inputs['CloseRun']).toMatchObject([{ end: { error: { Error: 'StoppedFault' } } }]);
     expect(played.result).toMatchObject({
       status: 'failed',
       earlier: { state: 'Gate', error: 'StoppedFault' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { named } from './journal-double.ts';
+import { ITEM_VERSION, reasonOf } from '../src/index.ts';
+import { named, type Item } from './journal-double.ts';
 import { BEFORE, OPENED, pendingLines, play } from './play.ts';
 import { NOW, written } from './workers.ts';
 
@@ -10,7 +11,9 @@ const ends =
     outcome: { kind, reason },
   });
 const texts = (item: object | undefined): Record<string, string> =>
-  Object.fromEntries(Object.entries(item ?? {}).map(([key, value]) => [key, (value as { S: string }).S]));
+  Object.fromEntries(
+    Object.entries(item ?? {}).map(([key, value]) => [key, (value as { S: string } | undefined)?.S ?? '']),
+  );
 
 describe('the ways of one cluster', () => {
   it('in sync: Token, Apply, Record', async () => {
@@ -19,6 +22,16 @@ describe('the ways of one cluster', () => {
     expect(texts(played.line())).toMatchObject({ standing: 'inSync', reason: '', facts: '{}', at: NOW });
     expect(texts(played.status())).toMatchObject({ kind: 'inSync', reason: '', at: NOW, since: NOW });
     expect([played.calls('Verify'), played.calls('Rollback')]).toEqual([0, 0]);
+  });
+
+  it('a status has the version of every item, and keeps a higher one', async () => {
+    const played = await play();
+    expect(played.status()).toMatchObject({ v: { N: String(ITEM_VERSION) } });
+    const journal = pendingLines([[1]], 'apply');
+    const newer = { ...played.status(), v: { N: '2' } } as unknown as Item;
+    journal.put(newer);
+    const again = await play({ journal });
+    expect(again.status()).toMatchObject({ v: { N: '2' } });
   });
 
   it.each([
@@ -57,6 +70,77 @@ describe('the ways of one cluster', () => {
     const played = await play({ on: { Token: ends(kind, reason) } });
     expect(texts(played.line())).toMatchObject({ standing: kind, reason });
     expect(played.calls('Apply')).toBe(0);
+  });
+});
+
+describe('throttles', () => {
+  const throws = (name: string) => () => {
+    throw named(name);
+  };
+  const written = { Apply: ends('inSync') };
+
+  it.each(['ThrottledFault', 'Lambda.TooManyRequestsException', 'Lambda.EC2ThrottledException'])(
+    '%s at Token: five tries, then unreachable',
+    async (error) => {
+      const played = await play({ on: { ...written, Token: throws(error) } });
+      expect(played.calls('Token')).toBe(5);
+      const { standing, reason } = texts(played.line());
+      expect([standing, reasonOf(reason!)]).toEqual(['unreachable', 'throttled']);
+    },
+  );
+
+  it('a throttled Apply has written nothing', async () => {
+    const played = await play({ on: { Apply: throws('Lambda.TooManyRequestsException') } });
+    expect(texts(played.line())).toMatchObject({ standing: 'unreachable' });
+    expect(played.calls('Settle')).toBe(0);
+  });
+
+  it.each(['States.Timeout', 'Lambda.Unknown', 'UnsettledFault'])(
+    'a throttled second way after %s is in doubt: failed',
+    async (error) => {
+      const settle = { Apply: throws(error), Settle: throws('Lambda.TooManyRequestsException') };
+      const played = await play({ on: settle });
+      expect(texts(played.line())).toMatchObject({ standing: 'failed' });
+      expect([played.calls('Apply'), played.calls('Settle')]).toEqual([1, 2]);
+    },
+  );
+
+  it('what Settle finds is what Apply would: a write that landed is verified', async () => {
+    const landed = (input: unknown) => ({ ...(input as object), deadline: '2026-11-24T08:14:00.000Z' });
+    const played = await play({ on: { Apply: throws('Sandbox.Timedout'), Settle: landed } });
+    expect(texts(played.line())).toMatchObject({ standing: 'changed' });
+    expect(played.calls('Verify')).toBe(1);
+  });
+
+  it('a throttled Verify: unreachable in mode verify, failed where a write waits for it', async () => {
+    const on = { Verify: throws('Lambda.TooManyRequestsException') };
+    const looking = await play({ mode: 'verify', on });
+    expect(texts(looking.line())).toMatchObject({ standing: 'unreachable' });
+    const landed = (input: unknown) => ({ ...(input as object), deadline: '2026-11-24T08:14:00.000Z' });
+    const wrote = await play({ on: { ...on, Apply: landed } });
+    expect(texts(wrote.line())).toMatchObject({ standing: 'failed' });
+  });
+});
+
+describe('a preview', () => {
+  it.each(['', 'drifted', 'inSync'])(
+    'is told in its line, and leaves the status alone (was %j)',
+    async (was) => {
+      const played = await play({ mode: 'plan', preview: 'yes', was, on: { Apply: ends('drifted') } });
+      expect(texts(played.line())).toMatchObject({ standing: 'drifted', at: NOW });
+      expect(played.status()).toBeUndefined();
+      expect([played.calls('RecordStatus'), played.calls('RecordRun')]).toEqual([0, 1]);
+      expect(played.result.status).toBe('succeeded');
+    },
+  );
+
+  it('is one too where a worker fails', async () => {
+    const failing = () => {
+      throw named('DeniedFault');
+    };
+    const played = await play({ mode: 'plan', preview: 'yes', on: { Token: failing } });
+    expect(texts(played.line())).toMatchObject({ standing: 'denied' });
+    expect(played.status()).toBeUndefined();
   });
 });
 

@@ -9,7 +9,7 @@ export const NOW = '2026-11-24T08:13:00.000Z';
 /** Shards by step, each the number of its clusters: `[[2, 1], [1]]` is a step of two shards and one of one. */
 export type Steps = readonly (readonly number[])[];
 
-export const shardKey = (step: number, shard: number): string => `RUN#${RUN}#0#${step}#${shard}`;
+export const shardKey = (step: number, shard: number): string => `WRITING#RUN#${RUN}#0#${step}#${shard}`;
 export const clusterName = (step: number, shard: number, index: number): string =>
   `arn:aws:eks:eu-west-1:111122223333:cluster/c-${step}-${shard}-${index}`;
 
@@ -32,7 +32,7 @@ export function workers(steps: Steps, mode: Mode, journal: JournalDouble): Handl
     Verify: (input: Admitted) => ({ ...input, outcome: { kind: 'changed', reason: '' } }),
     Rollback: (input: Written) => ({ ...input, outcome: { kind: 'rolledBack', reason: 'nodes' } }),
     Gate: (input: RunProgress) => progress(input.step + 1),
-    CloseRun: (input: { error?: object; next?: string }) => close(input, steps, journal),
+    CloseRun: ({ end }: { end: End }) => close(end, steps, journal),
   };
   const asHandler = (state: keyof typeof handlers) => (input: unknown) =>
     Promise.resolve().then(() => handlers[state](input as never));
@@ -64,7 +64,12 @@ export const written = (input: unknown): Written => ({
   deadline: '2026-11-24T08:14:00.000Z',
 });
 
-function close(input: { error?: object; next?: string }, steps: Steps, journal: JournalDouble): object {
+interface End {
+  readonly error?: object;
+  readonly next?: string;
+}
+
+function close(input: End, steps: Steps, journal: JournalDouble): object {
   const lines = steps.flatMap((sizes, step) =>
     sizes.flatMap((size, shard) =>
       Array.from({ length: size }, (_, index) =>

@@ -14,6 +14,7 @@ export interface State {
   readonly Catch?: readonly Catcher[];
   readonly Choices?: readonly ChoiceRule[];
   readonly ItemProcessor?: Definition;
+  readonly Branches?: readonly Definition[];
   readonly [field: string]: unknown;
 }
 
@@ -45,11 +46,14 @@ export interface Place {
   readonly state: State;
 }
 
-/** Every state of a definition, those inside of Maps too, in the order of the file. */
+/** Every state of a definition, those inside of Maps and Parallels too, in the order of the file. */
 export function statesOf(definition: Definition, above = ''): readonly Place[] {
   return Object.entries(definition.States).flatMap(([name, state]) => {
     const at = `${above}${name}`;
-    const inside = state.ItemProcessor === undefined ? [] : statesOf(state.ItemProcessor, `${at}/`);
-    return [{ name, at, state }, ...inside];
+    const inside = [
+      ...(state.ItemProcessor === undefined ? [] : [state.ItemProcessor]),
+      ...(state.Branches ?? []),
+    ];
+    return [{ name, at, state }, ...inside.flatMap((each) => statesOf(each, `${at}/`))];
   });
 }

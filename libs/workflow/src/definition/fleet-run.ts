@@ -1,7 +1,11 @@
 import source from '../fleet-run.asl.json' with { type: 'json' };
 import type { Definition } from './asl.ts';
 
-/** The `${…}` of the file: the ARN of each worker's function, and the name of the journal's table. */
+/**
+ * The `${…}` of the file: the ARN of each worker's function, the name of the journal's table, and the partition, which
+ * the ARN of a service integration carries (`arn:aws-cn:states:::…`). With another partition's a machine can be made, and
+ * the state ends in `States.Runtime`, which nothing catches (aws-cdk#4597).
+ */
 export const PLACEHOLDERS = [
   'PlanWorker',
   'TokenWorker',
@@ -9,6 +13,7 @@ export const PLACEHOLDERS = [
   'VerifyWorker',
   'ReportWorker',
   'JournalTable',
+  'Partition',
 ] as const;
 export type Substitutions = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 

@@ -11,6 +11,9 @@ export const tableNames = (prefix: string) =>
 /** The key of both tables. */
 export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 
+/** The version that every item of both tables carries, in the attribute `v`; an item of a higher one is not read. */
+export const ITEM_VERSION = 1;
+
 /** The attribute of the journal by which DynamoDB lets items expire. */
 export const EXPIRY = 'expires';
 
@@ -31,6 +34,10 @@ export const prefixOf = (name: string): string | undefined =>
  */
 export const workerRoleName = (prefix: string, machine: MachineName, worker: WorkerName, region: string) =>
   `${functionName(prefix, machine, worker)}-${region}`;
+
+/** The role of a machine itself. */
+export const machineRoleName = (prefix: string, machine: MachineName, region: string) =>
+  `${machineName(prefix, machine)}-machine-${region}`;
 
 /** Which worker of which machine takes which identity on a cluster; who is not here takes none. */
 export const IDENTITIES = {

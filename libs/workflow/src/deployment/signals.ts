@@ -17,8 +17,10 @@ export const METRICS = {
   drifted: 'ClustersDrifted',
   /** How long the oldest drift stands, in hours. */
   oldestDrift: 'OldestDriftHours',
-  /** New foreign rows that this run was the first to see. */
+  /** New foreign rows, and new privilege of old ones, that this run was the first to see. */
   newForeignRows: 'NewForeignRows',
+  /** Foreign rows that are privileged, as they stand. */
+  foreignPrivileged: 'ForeignRowsPrivileged',
   /** Live rows whose grant is past its `until`. */
   pastUntil: 'RowsPastUntil',
   /** For how many minutes a run that goes on has held the lease: told at each Gate. */

@@ -25,8 +25,17 @@ const rule = (fields: object): State => ({
 it('lets through what means the same in both', () => {
   expect(definitionProblems(machine(task))).toEqual([]);
   expect(definitionProblems(inside(task))).toEqual([]);
+  const execution = { ...task, Parameters: { 'execution.$': '$$.Execution.Id', 'input.$': '$' } };
+  expect(definitionProblems(machine(execution))).toEqual([]);
+  expect(definitionProblems(inside(execution)).join()).toContain('$$.Execution.Id');
   const tolerant = map({ ItemProcessor: { ...distributed, StartAt: 'B', States: { B: task } } });
   expect(definitionProblems(machine({ ...tolerant, ToleratedFailurePercentage: 100 }))).toEqual([]);
+});
+
+it('looks into the branches of a Parallel', () => {
+  const branch = { StartAt: 'B', States: { B: { ...task, HeartbeatSeconds: 1 } } };
+  const parallel: State = { Type: 'Parallel', Branches: [branch], End: true };
+  expect(definitionProblems(machine(parallel)).join()).toMatch(/^A\/B: HeartbeatSeconds/);
 });
 
 describe('refuses what the engine ignores', () => {
@@ -42,7 +51,8 @@ describe('refuses what the engine ignores', () => {
     ['QueryLanguage', { ...task, QueryLanguage: 'JSONata' }],
     ['Arguments', { ...task, Arguments: '{% $states.input %}' }],
     ['Assign', { ...task, Assign: { a: 1 } }],
-    ['Parallel', { Type: 'Parallel', Branches: [], End: true }],
+    ['Wait', { Type: 'Wait', Seconds: 1, End: true }],
+    ['Parameters', { Type: 'Parallel', Branches: [], Parameters: {}, End: true }],
     ['Nonsense', { ...task, Retry: [{ ErrorEquals: ['States.ALL'], Nonsense: 1 }] }],
     ['Assign', { ...task, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'A', Assign: {} }] }],
     ['StringMatches', rule({ StringMatches: 'a*' })],
@@ -61,7 +71,8 @@ describe('refuses what the engine ignores', () => {
 
 describe('refuses what the engine does otherwise', () => {
   it.each<[string, State]>([
-    ['$$.Execution.Id', { ...task, Parameters: { deep: [{ 'a.$': '$$.Execution.Id' }] } }],
+    ['$$.Execution.Input', { ...task, Parameters: { deep: [{ 'a.$': '$$.Execution.Input' }] } }],
+    ['$$.Execution.Id', { ...task, InputPath: '$$.Execution.Id' }],
     ['States.UUID()', { ...task, ResultSelector: { 'a.$': 'States.UUID()' } }],
     ['$$.Map.Item.Value', { ...task, InputPath: '$$.Map.Item.Value' }],
     ['$.a[0]', map({ ItemsPath: '$.a[0]' })],

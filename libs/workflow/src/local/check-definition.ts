@@ -25,7 +25,7 @@ export function definitionProblems(definition: Definition): string[] {
     ...places.flatMap(({ at, state }) =>
       [
         ...fieldProblems(state),
-        ...pathProblems(state),
+        ...pathProblems(state, at.includes('/')),
         ...valueProblems(state),
         ...errorListProblems(state),
       ].map((problem) => `${at}: ${problem}`),

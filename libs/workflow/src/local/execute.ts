@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import { statesOf } from '../definition/asl.ts';
 import type { Definition } from '../definition/asl.ts';
 import { overridesFor } from './overrides.ts';
-import type { Handler, Outside } from './overrides.ts';
+import type { Begun, Handler, Outside } from './overrides.ts';
 
 /** A state that gave up, after its retries: what its last try threw. */
 export interface StateError {
@@ -23,6 +24,8 @@ export type LocalResult =
 
 export interface Execution extends Outside {
   readonly input: unknown;
+  /** What the execution is known by: `$$.Execution.Id`. On AWS that is its ARN. */
+  readonly execution: string;
   readonly retryScale?: number | undefined;
 }
 
@@ -36,7 +39,8 @@ type EngineRun = Parameters<StateMachine['run']>;
  */
 export async function execute(definition: Definition, run: Execution): Promise<LocalResult> {
   const last = new Map<string, StateError>();
-  const overrides = overridesFor(definition, run);
+  const begun: Begun = new Set();
+  const overrides = overridesFor(definition, run, begun);
   for (const state of ['OpenRun', 'Gate']) {
     const call = overrides[state];
     if (call !== undefined) overrides[state] = remembering(state, call, last);
@@ -46,6 +50,7 @@ export async function execute(definition: Definition, run: Execution): Promise<L
     validationOptions: { noValidate: true },
   });
   const execution = machine.run(run.input as EngineRun[0], {
+    context: { Execution: { Id: run.execution } },
     overrides: {
       taskResourceLocalHandlers: overrides as NonNullable<
         NonNullable<NonNullable<EngineRun[1]>['overrides']>['taskResourceLocalHandlers']
@@ -65,7 +70,20 @@ export async function execute(definition: Definition, run: Execution): Promise<L
   } finally {
     Error.stackTraceLimit = USUAL_STACK;
     await drained;
+    // What a state gave up for want of time may still wait for an answer: nothing goes on after the end.
+    await ended(begun);
   }
+}
+
+/** Longer than any one call of an adapter: a worker that is late by more waits for nothing that could still come. */
+const LATEST_MS = 20_000;
+
+async function ended(begun: Begun): Promise<void> {
+  if (begun.size === 0) return;
+  const timer = new AbortController();
+  const late = setTimeout(LATEST_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([Promise.allSettled(begun), late]);
+  timer.abort();
 }
 
 /** Keeps what the last try of a state threw; a try that succeeds forgets it. */

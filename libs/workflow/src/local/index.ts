@@ -4,3 +4,4 @@ export type { DynamoDb, Handler, Handlers } from './overrides.ts';
 export { DataLimitError, PAYLOAD_LIMIT } from './payload.ts';
 export { runLocally } from './run-locally.ts';
 export type { LocalRun } from './run-locally.ts';
+export { stateIsOver, untilOver } from './until-over.ts';

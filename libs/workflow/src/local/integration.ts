@@ -2,12 +2,13 @@
 export type Integration = 'function' | 'query' | 'updateItem';
 
 const INTEGRATIONS: Readonly<Record<string, Integration>> = {
-  'arn:aws:states:::aws-sdk:dynamodb:query': 'query',
-  'arn:aws:states:::dynamodb:updateItem': 'updateItem',
+  'aws-sdk:dynamodb:query': 'query',
+  'dynamodb:updateItem': 'updateItem',
 };
 
 /** What a Task's resource calls; undefined for what has no override here (the engine would send it to Lambda). */
 export function integrationOf(resource: string): Integration | undefined {
   if (/^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w-]+)?$/.test(resource)) return 'function';
-  return INTEGRATIONS[resource];
+  const [, called = ''] = /^arn:[\w-]+:states:::(.+)$/.exec(resource) ?? [];
+  return INTEGRATIONS[called];
 }

@@ -2,13 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import { statesOf } from '../definition/asl.ts';
 import type { Definition, Place } from '../definition/asl.ts';
 import { Fault } from '../faults.ts';
-import type { WorkerState } from '../worker-states.ts';
+import { SECOND_WAYS, WAKE_STATES, type WorkerState } from '../worker-states.ts';
 import { integrationOf } from './integration.ts';
 import { passed } from './payload.ts';
+import { runUntil } from './until-over.ts';
 
 /** A worker's function: what Step Functions would call, input and output as JSON values. */
 export type Handler = (input: unknown) => Promise<unknown>;
-export type Handlers = Readonly<Record<WorkerState, Handler>>;
+/** Further ones stand for a state of that name alone: without, Settle is Apply, and nothing is woken. */
+export type Handlers = Readonly<Record<WorkerState, Handler>> &
+  Readonly<Partial<Record<keyof typeof SECOND_WAYS | (typeof WAKE_STATES)[number], Handler>>>;
 
 /**
  * The two operations that the state machine itself uses, in DynamoDB's own JSON (`{ S: … }`). What they throw has the
@@ -27,10 +30,17 @@ export interface Outside {
 }
 
 /** What the engine calls instead of AWS, by the state's name: one for every Task of the definition. */
-export function overridesFor(definition: Definition, outside: Outside): Record<string, Handler> {
+export function overridesFor(
+  definition: Definition,
+  outside: Outside,
+  begun: Begun,
+): Record<string, Handler> {
   const tasks = statesOf(definition).filter(({ state }) => state.Type === 'Task');
-  return Object.fromEntries(tasks.map((task) => [task.name, through(task.name, callOf(task, outside))]));
+  return Object.fromEntries(tasks.map((task) => [task.name, through(task, callOf(task, outside), begun)]));
 }
+
+/** The calls that were begun and have not ended, those that the engine has given up among them. */
+export type Begun = Set<Promise<unknown>>;
 
 function callOf({ name, state }: Place, { handlers, dynamodb, signal }: Outside): Handler {
   const integration = integrationOf(state.Resource ?? '');
@@ -48,10 +58,18 @@ function callOf({ name, state }: Place, { handlers, dynamodb, signal }: Outside)
 }
 
 function handlerOf(handlers: Handlers, name: string): Handler {
-  const handler = (handlers as Readonly<Record<string, Handler | undefined>>)[name];
+  const known: Readonly<Record<string, Handler | undefined>> = {
+    ...Object.fromEntries(WAKE_STATES.map((state) => [state, awake])),
+    ...Object.fromEntries(Object.entries(SECOND_WAYS).map(([state, first]) => [state, handlers[first]])),
+    ...handlers,
+  };
+  const handler = known[name];
   if (handler === undefined) throw new Error(`${name}: no handler for this state`);
   return handler;
 }
+
+/** Here the workers are part of this process. */
+const awake: Handler = () => Promise.resolve({ awake: true });
 
 /** Once stopped there is no next step: CloseRun tells what was done, and what is pending. */
 function stoppable(gate: Handler, signal: AbortSignal | undefined): Handler {
@@ -67,15 +85,21 @@ function stoppable(gate: Handler, signal: AbortSignal | undefined): Handler {
 }
 
 /** Input and output through JSON and under the limit, and whatever is thrown as an Error with a name. */
-function through(name: string, call: Handler): Handler {
+function through({ name, state }: Place, call: Handler, begun: Begun): Handler {
   return async (input) => {
     const given = passed(input, `the input of ${name}`);
     // A turn of the event loop: timers and signals are heard, and the engine's events are read while they are few.
     await setImmediate();
+    const over = new AbortController();
+    const timer = setTimeout(() => over.abort(), (state.TimeoutSeconds ?? 60) * 1000);
+    const called = runUntil(over.signal, () => call(given)).finally(() => clearTimeout(timer));
+    begun.add(called);
     try {
-      return passed(await call(given), `the output of ${name}`);
+      return passed(await called, `the output of ${name}`);
     } catch (error) {
       throw error instanceof Error ? error : new Error(String(error));
+    } finally {
+      begun.delete(called);
     }
   };
 }

@@ -27,7 +27,14 @@ const answers = (by: Partial<Record<keyof Handlers, () => unknown>>): Handlers =
 };
 const nothing = { query: () => Promise.resolve({ Items: [] }), updateItem: () => Promise.resolve({}) };
 const run = (by: Partial<Record<keyof Handlers, () => unknown>>) =>
-  runLocally({ input: {}, handlers: answers(by), dynamodb: nothing, journalTable: 'journal', retryScale: 0 });
+  runLocally({
+    input: {},
+    execution: 'local:r',
+    handlers: answers(by),
+    dynamodb: nothing,
+    journalTable: 'journal',
+    retryScale: 0,
+  });
 
 describe('runLocally', () => {
   it('runs the file to its end, and gives the output of CloseRun', async () => {
@@ -56,6 +63,7 @@ describe('runLocally', () => {
     const handlers = Object.fromEntries(all.filter(([state]) => state !== 'Token')) as unknown as Handlers;
     const starting = runLocally({
       input: {},
+      execution: 'local:r',
       handlers,
       dynamodb: nothing,
       journalTable: 'j',

@@ -24,6 +24,7 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
     VerifyWorker: localFunction('verify'),
     ReportWorker: localFunction('report'),
     JournalTable: run.journalTable,
+    Partition: 'aws',
   });
   checkDefinition(definition);
   return await execute(definition, run);

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 
 const Text = z.string().check(z.minLength(1));
 const Count = z.int().check(z.nonnegative());
-const Concurrency = z.int().check(z.gte(1), z.lte(1000));
+/** Shards that one step may have: their keys are one state's payload (1,000 × 130 bytes, of 256 KiB). */
+export const MOST_SHARDS_AT_ONCE = 1000;
+const Concurrency = z.int().check(z.gte(1), z.lte(MOST_SHARDS_AT_ONCE));
 
 export const Mode = z.enum(['plan', 'apply', 'verify', 'restore']);
 export type Mode = z.infer<typeof Mode>;
@@ -25,32 +27,82 @@ export const Selector = z.strictObject({
   names: z.exactOptional(z.array(z.string())),
 });
 
+/** One line, for people: it is kept with every run, and some of it with every task. */
+const line = (longest: number) =>
+  z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(longest, `must have ${longest} characters at most`),
+      z.regex(/^\P{Cc}*$/u, 'must hold no control characters'),
+    );
+
+/** A ticket or change that a run or push belongs to. */
+const ChangeText = line(200);
+
+/** An ARN of IAM has 2,048 characters at most. */
+const Who = line(2048);
+
+/**
+ * A run's id: it stands in partition keys, beside `#` and before what follows it there, and names the execution that the
+ * CLI starts (AWS Step Functions API Reference, StartExecution: 80 characters at most).
+ */
+const RunId = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9._-]{1,80}$/, 'must be up to 80 letters, digits, dots, dashes and underscores'));
+
 /** A guardrail that this run may pass over, and why. */
-export const Override = z.strictObject({ rule: Text, reason: Text });
+export const Override = z.strictObject({ rule: line(100), reason: line(1000) });
 export type Override = z.infer<typeof Override>;
 
 /**
- * What an execution is started with. `run` is the id that the starter chose; a schedule gives none, but its
- * execution's id, from which the run's id is derived, the same at every retry.
+ * What an execution is started with, by whoever may start one: nothing in it is believed but what it asks for. `run` is
+ * the id that the starter chose; a schedule gives none, but its own execution's id, of which the run's id is made, the
+ * same at every try to start it.
  */
 export const RunInput = z.strictObject({
-  run: z.exactOptional(Text),
-  execution: Text,
-  /** When a schedule fired (ISO): with `execution` it makes the run's id where none is given. */
+  run: z.exactOptional(RunId),
+  /** The id that EventBridge Scheduler gives one firing of a schedule: it serves for the run's id alone. */
+  scheduleId: z.exactOptional(Text),
+  /** When a schedule fired (ISO): with `scheduleId` it makes the run's id where none is given. */
   scheduledAt: z.exactOptional(z.iso.datetime()),
   mode: Mode,
   /** Who started it, as recorded with the run. */
-  who: Text,
+  who: Who,
+  /** The ticket that it belongs to, as recorded with the run. */
+  change: z.exactOptional(ChangeText),
   selector: z._default(Selector, {}),
   /** Cluster ARNs; absent: all that the selector matches. */
   clusters: z.exactOptional(z.array(z.string())),
-  /** The revision to read; absent: the current one. */
+  /** The revision that the starter expects to be the current one: any other is refused. Absent: whichever it is. */
   revision: z.exactOptional(z.string()),
   overrides: z._default(z.array(Override), []),
-  /** How many shards run at once. */
+  /** How many removals that no push decided somebody expects of this run: another number does not open it. */
+  expectRemovals: z.exactOptional(Count),
+  /**
+   * Of a run with files (`-f`): whether access that they do not ask for is removed (true) or stays (false). Absent
+   * where the catalog of the store is read: what a push removes was decided then.
+   */
+  prune: z.exactOptional(z.boolean()),
+  /** The run looks at what nobody stored: it leaves what is known of the fleet (`STATUS`) as it is, and sends no event. */
+  preview: z.exactOptional(z.boolean()),
+  /** How many shards (of 25 clusters) run at once; a step has as many. */
   concurrency: z._default(Concurrency, 20),
 });
 export type RunInput = z.infer<typeof RunInput>;
+
+/**
+ * What OpenRun is given: what the execution was started with, and the execution itself, by the id that Step Functions
+ * gives it (`$$.Execution.Id`, its ARN; locally what `runLocally` was given). Whoever starts it cannot choose that.
+ */
+export const OpenInput = z.strictObject({ execution: Text, input: RunInput });
+export type OpenInput = z.infer<typeof OpenInput>;
+
+/** What Wake calls each worker of Shards with, and what the worker answers once it is there. */
+export const WakeCall = z.strictObject({ wake: z.literal(true) });
+export type WakeCall = z.infer<typeof WakeCall>;
+export const Awake = z.strictObject({ awake: z.literal(true) });
+export type Awake = z.infer<typeof Awake>;
 
 /** One item of the Shards Map: the partition key of a shard in the journal. */
 export const ShardItem = z.strictObject({ shard: z.string() });
@@ -71,7 +123,7 @@ export const RunProgress = z.strictObject({
 });
 export type RunProgress = z.infer<typeof RunProgress>;
 
-/** A state's error as the Catch branch adds it. `Cause` differs between AWS and the local engine: nobody reads it. */
+/** A state's error as the Catch branch adds it; `messageOfCause` reads `Cause`, which AWS and the local engine write differently. */
 export const CaughtError = z.object({ Error: z.string(), Cause: z.optional(z.string()) });
 
 /**
@@ -80,22 +132,27 @@ export const CaughtError = z.object({ Error: z.string(), Cause: z.optional(z.str
  * fields only these are read. Source: AWS Step Functions Developer Guide, "Automating with EventBridge".
  */
 export const EndedExecution = z.object({
+  /** Its id, as `$$.Execution.Id` gave it to OpenRun. */
+  executionArn: z.string(),
   name: z.string(),
   status: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']),
   /** JSON text of what the execution was started with; null where it is too large for an event (248 KB). */
   input: z.nullish(z.string()),
+  /** What ended it, where that is known: of an aborted one, what whoever stopped it gave as the reason. */
+  error: z.nullish(z.string()),
+  cause: z.nullish(z.string()),
 });
 export type EndedExecution = z.infer<typeof EndedExecution>;
 
-/**
- * CloseRun takes the rollout's last progress, or the input of the state that failed with the error beside it; and,
- * from the rule on executions, one that nobody closed.
- */
-export const CloseInput = z.union([
+/** How an execution came to CloseRun: the rollout's last progress, or the input of the state that failed, with the error. */
+export const RunEnd = z.union([
   z.extend(RunProgress, { error: z.exactOptional(CaughtError) }),
   z.extend(RunInput, { error: CaughtError }),
-  EndedExecution,
 ]);
+export type RunEnd = z.infer<typeof RunEnd>;
+
+/** CloseRun is given the end of its own execution; and, from the rule on executions, one that nobody closed. */
+export const CloseInput = z.union([z.strictObject({ execution: Text, end: RunEnd }), EndedExecution]);
 export type CloseInput = z.infer<typeof CloseInput>;
 
 /** What a run came to: how many clusters per outcome, and those never heard from. */

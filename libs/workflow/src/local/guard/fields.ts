@@ -11,6 +11,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     ...['ItemsPath', 'ItemProcessor', 'MaxConcurrency', 'MaxConcurrencyPath', 'ToleratedFailurePercentage'],
     ...['Retry', 'Catch'],
   ],
+  Parallel: [...ANY, 'Branches', 'Retry', 'Catch'],
   Pass: [...ANY, 'Result', 'Parameters'],
   Choice: [...ANY, 'Choices', 'Default'],
 };
@@ -34,6 +35,7 @@ export function fieldProblems(state: State): string[] {
     ...(state.Catch ?? []).flatMap((catcher) => unknown(catcher, CATCHER)),
     ...(state.Choices ?? []).flatMap((rule) => unknown(rule, RULE)),
     ...(state.ItemProcessor === undefined ? [] : machineFieldProblems(state.ItemProcessor)),
+    ...(state.Branches ?? []).flatMap((branch) => machineFieldProblems(branch)),
   ];
 }
 

@@ -8,6 +8,8 @@ export function valueProblems(state: State): string[] {
       return taskProblems(state);
     case 'Map':
       return mapProblems(state);
+    case 'Parallel':
+      return state.Branches === undefined ? ['Branches is missing'] : [];
     case 'Pass':
       // The engine asks whether Result is truthy.
       return 'Result' in state && !state['Result'] ? ['Result: an empty value is ignored'] : [];
