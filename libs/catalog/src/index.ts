@@ -3,11 +3,14 @@ export type { Changed, FieldChange, FleetDiff, ListDiff } from './fleet/diff-fle
 export { digestOf } from './fleet/digest.ts';
 export { filesCatalog } from './fleet/files-catalog.ts';
 export { exampleFleet } from './fleet-file/example-fleet.ts';
+export { overlay } from './fleet/overlay.ts';
 export { loadFleet, parseFleet } from './fleet-file/load-fleet.ts';
 export type { LoadedFleet, NamedText } from './fleet-file/load-fleet.ts';
 export type { FleetProblem } from './fleet-file/problem.ts';
-export { renderClustersFile, renderFleetFile } from './fleet-file/render.ts';
-export type { FoundCluster } from './fleet-file/render.ts';
+export { readClustersFile, renderClustersFile } from './fleet-file/clusters-file.ts';
+export type { FoundCluster } from './fleet-file/clusters-file.ts';
+export { renderFleetFile } from './fleet-file/render.ts';
+export { jsonForOthers, yamlForOthers } from './fleet-file/yaml-for-others.ts';
 export { createJournal } from './journal/journal.ts';
 export { createCatalog } from './revisions/catalog-store.ts';
 export type { CatalogStore } from './revisions/catalog-store.ts';

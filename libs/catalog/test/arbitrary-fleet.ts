@@ -23,10 +23,15 @@ const text = fc.oneof(
   fc.constantFrom('two\nlines', 'end\n', '\ttab', ' blanks ', 'cr\rlf\r\n', '\u0000', '\u2028'),
 );
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
-const username = fc.oneof(
-  name,
-  fc.constant('{{SessionName}}'),
-  fc.constant('system:node:{{EC2PrivateDNSName}}'),
+const access = fc.oneof(
+  fc.record({
+    username: fc.oneof(name, fc.constant('ops:{{SessionName}}')),
+    groups: fc.array(name, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.constant({
+    username: 'system:node:{{EC2PrivateDNSName}}',
+    groups: ['system:bootstrappers', 'system:nodes'],
+  }),
 );
 const account = fc.constantFrom('012345678901', '000000000000', '111122223333');
 const region = fc.constantFrom('eu-west-1', 'us-east-2', 'ap-southeast-4');
@@ -69,19 +74,22 @@ const cluster: fc.Arbitrary<Cluster> = fc
   })
   .map((parts) => ({ arn: clusterArn(parts), ...parts }));
 
-const grant: fc.Arbitrary<Grant> = fc.record(
-  {
-    name: text.filter((it) => /\S/.test(it)),
-    principals: some(fc.oneof(fc.record({ arn }), fc.record({ roleName: name }))),
-    username,
-    groups: some(username),
-    clusters: selector,
-    owner: text,
-    reason: text,
-    until: fc.constantFrom('2030-01-31', '2030-01-31T18:00Z'),
-  },
-  { requiredKeys: ['name', 'principals', 'username', 'groups', 'clusters'] },
-);
+const grant: fc.Arbitrary<Grant> = fc
+  .tuple(
+    access,
+    fc.record(
+      {
+        name: text.filter((it) => /\S/.test(it)),
+        principals: some(fc.oneof(fc.record({ arn }), fc.record({ roleName: name }))),
+        clusters: selector,
+        owner: text,
+        reason: text,
+        until: fc.constantFrom('2030-01-31', '2030-01-31T18:00Z'),
+      },
+      { requiredKeys: ['name', 'principals', 'clusters'] },
+    ),
+  )
+  .map(([given, rest]) => ({ ...rest, ...given }));
 
 const budget = fc.oneof(
   fc.record({ count: fc.integer({ min: 1, max: 99 }) }),
@@ -98,6 +106,9 @@ export const arbitraryFleet: fc.Arbitrary<Fleet> = fc.record({
   }),
   protected: fc.array(arn, { maxLength: 2 }),
   trustedAccounts: fc.array(account, { maxLength: 2 }),
+  privilegedGroups: fc.array(name, { maxLength: 2 }),
+  // Of an account that has none of Roster's roles, and nobody who is protected.
+  denied: fc.constantFrom([], ['arn:aws:iam::000000000000:user/team/intruder']),
   ownership: fc.array(
     fc.record({ clusters: selector, mode: fc.constantFrom('merge' as const, 'exclusive' as const) }),
     { maxLength: 2 },

@@ -3,6 +3,7 @@ import {
   OPENED,
   RUN,
   sampleCluster,
+  sampleFinding,
   sampleHeader,
   sampleIntent,
   samplePlanned,
@@ -27,18 +28,24 @@ async function daysOf(table: Table, pk: string): Promise<Readonly<Record<string,
 
 describe('what a run leaves', () => {
   it.each([
-    ['plan', 14],
-    ['verify', 14],
-    ['apply', 400],
-    ['restore', 400],
-  ] as const)('is kept in mode %s for %i days', async (mode, days) => {
+    ['plan', 14, ''],
+    ['verify', 14, ''],
+    ['apply', 400, 'WRITING#'],
+    ['restore', 400, 'WRITING#'],
+  ] as const)('is kept in mode %s for %i days, in partitions %s…', async (mode, days, prefix) => {
     const { journal, table } = await store.journal();
     const { task, ...line } = samplePlanned();
-    await journal.putTasks([{ ...line, task: { ...task, mode } }]);
+    const shard = `${prefix}RUN#${RUN}#0000#0000#0000`;
+    await journal.putTasks([{ ...line, task: { ...task, mode, shard } }]);
     await journal.openRun({ ...sampleHeader(), mode });
-    expect(await daysOf(table, task.shard)).toEqual({ [arn]: days });
-    expect(await daysOf(table, `CLUSTER#${arn}`)).toEqual({ [`RUN#${RUN}`]: days });
-    expect(await daysOf(table, 'RUNS')).toEqual({ [RUN]: days });
+    const key = { run: RUN, mode, cluster: arn };
+    await journal.putFinding(key, sampleFinding(), new Date(OPENED));
+    await journal.putHealth(key, sampleFinding().healthBefore!, new Date(OPENED));
+    await journal.putMessage(key, { reason: 'gone', message: 'no such cluster' }, new Date(OPENED));
+    expect(await daysOf(table, shard)).toEqual({ [arn]: days });
+    for (const partition of [`TASK#${arn}`, `FINDING#${arn}`, `HEALTH#${arn}`, `MESSAGES#${arn}`, 'RUNS']) {
+      expect(await daysOf(table, `${prefix}${partition}`), partition).toEqual({ [RUN]: days });
+    }
   });
 });
 

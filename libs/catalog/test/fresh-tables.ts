@@ -1,7 +1,10 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createCatalog, createJournal, createTables, type Table } from '../src/index.ts';
 import { tableNames } from '@roster/workflow';
 import { openEmbedded, type Embedded } from '../src/embedded/index.ts';
+import { createRequire } from 'node:module';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 
 let made = 0;
@@ -39,4 +42,23 @@ export function storeInMemory() {
       return { journal: createJournal(table), table };
     },
   };
+}
+
+/** Dynalite behind HTTP, for all tests of a file: it also has the operations that the embedded store leaves out. */
+export function storeOverHttp(): { readonly client: () => DynamoDBClient } {
+  const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
+  let server: Server;
+  let client: DynamoDBClient;
+  beforeAll(async () => {
+    server = dynalite({ createTableMs: 0 });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    client = new DynamoDBClient({ region: 'eu-west-1', endpoint: `http://127.0.0.1:${port}`, credentials });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await new Promise((closed) => server.close(closed));
+  });
+  return { client: () => client };
 }

@@ -22,7 +22,16 @@ describe('a line', () => {
     await journal.putTasks([planned]);
     const { run, openedAt: at } = planned.task;
     expect(await lineOf(table, shard)).toEqual({
-      ...{ pk: shard, sk: cluster.arn, run, mode: 'apply', was: planned.was, since: planned.since, at },
+      ...{
+        pk: shard,
+        sk: cluster.arn,
+        run,
+        mode: 'apply',
+        preview: 'no',
+        was: planned.was,
+        since: planned.since,
+        at,
+      },
       ...{
         standing: 'pending',
         reason: '',
@@ -46,6 +55,7 @@ describe('a line', () => {
       sk: search.task.cluster.arn,
       run,
       mode,
+      preview: 'no',
       was: search.was,
       since: search.since,
       at,
@@ -59,7 +69,7 @@ describe('a line', () => {
     const name = 'n'.repeat(100);
     const long = samplePlanned({ name, run: 'r'.repeat(80), shard: `RUN#${'r'.repeat(80)}#000#000#000` });
     await journal.putTasks([long]);
-    const counts = ['add', 'adopt', 'replace', 'remove', 'foreign', 'newForeign', 'newMasters'];
+    const counts = ['add', 'adopt', 'replace', 'remove', 'foreign', 'newForeign', 'newPrivileged'];
     const facts = JSON.stringify(Object.fromEntries(counts.map((count) => [count, 123_456])));
     const states = ['Token', 'Apply', 'Verify', 'Rollback', 'Record'];
     const timings = JSON.stringify(Object.fromEntries(states.map((state) => [state, 123_456])));

@@ -1,11 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { catalogContract, journalContract } from '@roster/reconcile/testing';
-import { createRequire } from 'node:module';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { describe } from 'vitest';
 import { createCatalog, createJournal, rawOperations } from '../src/index.ts';
-import { freshTables, storeInMemory } from './fresh-tables.ts';
+import { freshTables, storeInMemory, storeOverHttp } from './fresh-tables.ts';
 import { record } from './record.ts';
 
 function bothContracts(name: string, client: () => DynamoDBClient): void {
@@ -27,21 +24,5 @@ describe('in this process', () => {
 });
 
 describe('over HTTP', () => {
-  const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
-  let server: Server;
-  let client: DynamoDBClient;
-
-  beforeAll(async () => {
-    server = dynalite({ createTableMs: 0 });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.address() as AddressInfo;
-    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-    client = new DynamoDBClient({ region: 'eu-west-1', endpoint: `http://127.0.0.1:${port}`, credentials });
-  });
-  afterAll(async () => {
-    client.destroy();
-    await new Promise((closed) => server.close(closed));
-  });
-
-  bothContracts('over HTTP', () => client);
+  bothContracts('over HTTP', storeOverHttp().client);
 });

@@ -27,6 +27,8 @@ interface Level {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** The error behind an answer that no operation of DynamoDB gives: LevelDB's, or Dynalite's own. */
+  readonly error?: unknown;
 }
 
 interface Refusal {
@@ -125,7 +127,7 @@ function run(action: Action, store: DynaliteStore, data: unknown): Promise<Answe
 
 function failed(error: unknown): Answer {
   if (isRefusal(error)) return { status: error.statusCode, body: error.body };
-  return { ...refused('service', 'InternalServerError'), status: 500 };
+  return { ...refused('service', 'InternalServerError'), status: 500, error };
 }
 
 function refused(from: string, name: string): Answer {

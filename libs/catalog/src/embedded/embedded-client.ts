@@ -5,7 +5,9 @@ import {
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { callDynalite, type DynaliteStore } from './dynalite-store.ts';
+import { isFault } from '@roster/workflow';
+import type { Breakage } from './break.ts';
+import type { Answer } from './dynalite-store.ts';
 import { fromWire, toWire } from './wire.ts';
 
 /** The part of the SDK's commands that matters here. */
@@ -13,19 +15,25 @@ interface Command {
   readonly input: object;
 }
 
+/** Runs one operation of DynamoDB, given its input as DynamoDB's JSON. */
+export type Call = (operation: string, input: unknown) => Promise<Answer>;
+
 /**
  * A client as the AWS SDK's, whose commands go to the store in this process. It takes the SDK's own way not at all:
  * an embedded store that signs, serialises and parses for itself spends more on that than on storing.
  */
-export function embeddedClient(store: DynaliteStore): DynamoDBClient {
+export function embeddedClient(call: Call, breakage?: Breakage): DynamoDBClient {
   const client = new DynamoDBClient({ region: 'local' });
-  return Object.assign(client, { send: (command: Command) => send(store, command) });
+  return Object.assign(client, { send: (command: Command) => send(call, command, breakage) });
 }
 
-async function send(store: DynaliteStore, command: Command): Promise<object> {
+async function send(call: Call, command: Command, breakage?: Breakage): Promise<object> {
   const operation = command.constructor.name.replace(/Command$/, '');
-  const { status, body } = await callDynalite(store, operation, toWire(command.input));
+  breakage?.assertWhole(operation);
+  const { status, body, error } = await call(operation, toWire(command.input));
   const $metadata = { httpStatusCode: status };
+  const broken = error === undefined ? undefined : breakage?.faultOf(error);
+  if (isFault(broken)) throw broken;
   if (status !== 200) throw exception(body as Refused, $metadata);
   return { ...fromWire(body), $metadata };
 }

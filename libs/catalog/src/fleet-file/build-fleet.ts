@@ -18,11 +18,14 @@ const BUDGET = '5%';
 
 /** The fleet that files ask for: defaults applied, role templates filled, ARNs built. */
 export function buildFleet({ clusters, grants, settings }: Merged): Fleet {
-  const { defaults, rollout, protected: kept = [], trustedAccounts = [], ownership = [] } = settings;
+  const { defaults, rollout, protected: kept = [], ownership = [] } = settings;
+  const { trustedAccounts = [], privilegedGroups = [], denied = [] } = settings;
   return {
     rollout: { waves: rollout?.waves ?? [], failureBudget: budgetOf(rollout?.failureBudget ?? BUDGET) },
     protected: kept,
     trustedAccounts,
+    privilegedGroups,
+    denied,
     ownership,
     clusters: clusters.map(({ entry }) => clusterOf(entry, defaults?.roles)),
     grants: grants.map(grantOf),

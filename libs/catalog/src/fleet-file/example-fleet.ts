@@ -4,7 +4,7 @@ export function exampleFleet(): string {
 }
 
 const EXAMPLE = `# A fleet: its clusters, and who should be able to do what on them. Keep this file in Git.
-# It may be split into several files of one folder: clusters and grants add up, other keys stand in one file only.
+# It may be split into several files of one folder and its subfolders: clusters and grants add up, other keys stand in one file only.
 #   roster catalog push fleet.yaml   checks it, shows the difference, and stores it
 #   roster plan                      shows what would change on the clusters, and changes nothing
 apiVersion: roster/v1
@@ -28,8 +28,14 @@ rollout:
 protected:
   - arn:aws:iam::111122223333:role/BreakGlass
 
-# Other accounts whose principals may be given system:masters.
+# Other accounts whose principals may be given privileged access, such as system:masters.
 trustedAccounts: []
+
+# Groups of yours that count as privileged too, because they are bound to cluster-admin or the like.
+privilegedGroups: []
+
+# For an incident: these principals are removed from every cluster, whoever let them in, on held clusters too.
+denied: []
 
 # Rows that nobody granted here stay on a cluster (merge), unless it says exclusive.
 ownership:

@@ -1,7 +1,7 @@
+import { nearest } from '@roster/access';
 import { z } from 'zod';
 import { keysAt } from './known-keys.ts';
 import { FleetFile } from './schema/fleet-file.ts';
-import { meant } from './suggestion.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -16,17 +16,23 @@ export interface Explained {
 export function explainIssue(issue: z.core.$ZodIssue, root: unknown): readonly Explained[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(path, key), onKey: true }));
+    return issue.keys.map((key, index) => ({
+      path: [...path, key],
+      message: unknownKey(path, key, index === 0),
+      onKey: true,
+    }));
   }
   const value = valueAt(root, path);
   return [{ path, message: `${nameOf(path)} ${says(issue, value)}`, onKey: false }];
 }
 
-function unknownKey(path: Path, key: string): string {
+/** What is known is listed once for each map. */
+function unknownKey(path: Path, key: string, listed: boolean): string {
   const known = keysAt(FleetFile, path);
-  const guess = meant(key, known);
-  const hint = guess === undefined ? `known are ${known.join(', ')}` : `did you mean "${guess}"?`;
-  return `${path.length === 0 ? '' : `${nameOf(path)}: `}unknown key ${show(key)}; ${hint}`;
+  const guess = nearest(key, known);
+  const all = listed ? `; known are ${known.join(', ')}` : '';
+  const hint = guess === undefined ? all : `; did you mean "${guess}"?`;
+  return `${path.length === 0 ? '' : `${nameOf(path)}: `}unknown key ${show(key)}${hint}`;
 }
 
 function says(issue: z.core.$ZodIssue, value: unknown): string {
@@ -67,12 +73,17 @@ function kindOf(value: unknown): string {
 /** `clusters[3].account`; the file itself is named by its line. */
 export function nameOf(path: Path): string {
   if (path.length === 0) return 'the file';
-  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${cut(step)}`));
   return steps.join('').replace(/^\./, '');
 }
 
 function show(value: unknown): string {
   const text = JSON.stringify(value);
+  return cut(text);
+}
+
+/** Somebody's key or value may be as long as the file. */
+export function cut(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
 }
 

@@ -34,7 +34,13 @@ describe('a fleet file', () => {
 
   it('has defaults where it says nothing', () => {
     expect(loaded(BEGIN)).toEqual({
-      ...{ rollout: { waves: [], failureBudget: { percent: 5 } }, protected: [], trustedAccounts: [] },
+      ...{
+        rollout: { waves: [], failureBudget: { percent: 5 } },
+        protected: [],
+        trustedAccounts: [],
+        privilegedGroups: [],
+        denied: [],
+      },
       ...{ ownership: [], clusters: [], grants: [] },
     });
   });

@@ -6,8 +6,13 @@ import { parseFile, type ParsedFile } from './parse-file.ts';
 import { inOrder, type FleetProblem } from './problem.ts';
 import { readFiles } from './read-files.ts';
 
-/** The fleet; or all that is wrong with its files, in their order. */
-export type LoadedFleet = { readonly fleet: Fleet } | { readonly problems: readonly FleetProblem[] };
+/**
+ * The fleet, the names of the files it was read from, and which settings (keys of a fleet file besides clusters and
+ * grants) they set; or all that is wrong with them, in their order.
+ */
+export type LoadedFleet =
+  | { readonly fleet: Fleet; readonly files: readonly string[]; readonly settings: readonly string[] }
+  | { readonly problems: readonly FleetProblem[] };
 
 /** One file's name, for messages, and what stands in it. */
 export interface NamedText {
@@ -15,17 +20,24 @@ export interface NamedText {
   readonly text: string;
 }
 
+export interface LoadOptions {
+  readonly now: Date;
+  readonly nameOf?: (file: string) => string;
+  readonly also?: readonly NamedText[];
+}
+
 /**
- * Reads a fleet from files and folders (their *.yaml and *.yml, in the order of their names) as design.md, Storage,
- * has it. Clusters and grants of several files are added up; other keys may be set in one of them only. `now` tells
- * which grants have ended. Never throws for what the files hold.
+ * Reads a fleet from files and folders (their *.yaml and *.yml, those of subfolders too, in the order of their names)
+ * as design.md, Storage, has it. Clusters and grants of several files are added up; other keys may be set in one of them only. `now` tells
+ * which grants have ended, `nameOf` how a file (its path) is named to people and in the fleet, and `also` are files that
+ * somebody has read already (standard input). Never throws for what the files hold.
  */
 export async function loadFleet(
   paths: readonly string[],
-  { now }: { readonly now: Date },
+  { now, nameOf = (file) => file, also = [] }: LoadOptions,
 ): Promise<LoadedFleet> {
-  const read = await readFiles(paths);
-  const texts = read.flatMap((one) => ('text' in one ? [one] : []));
+  const read = (await readFiles(paths)).map((one) => ({ ...one, file: nameOf(one.file) }));
+  const texts = [...read.flatMap((one) => ('text' in one ? [one] : [])), ...also];
   const unread = read.flatMap((one) => ('text' in one ? [] : [one]));
   const parsed = parseFleet(texts, { now });
   if (unread.length === 0) return parsed;
@@ -45,5 +57,6 @@ export function parseFleet(texts: readonly NamedText[], { now }: { readonly now:
   if (problems.length > 0) return { problems: inOrder(problems) };
   const fleet = buildFleet(merged);
   const between = checkFleet(fleet, merged, now);
-  return between.length > 0 ? { problems: inOrder(between) } : { fleet };
+  if (between.length > 0) return { problems: inOrder(between) };
+  return { fleet, files: texts.map(({ file }) => file), settings: Object.keys(merged.settings) };
 }

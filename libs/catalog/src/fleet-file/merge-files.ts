@@ -14,10 +14,19 @@ export interface Placed<T> {
 export interface Merged {
   readonly clusters: readonly Placed<ClusterEntry>[];
   readonly grants: readonly Placed<GrantEntry>[];
+  readonly denied: readonly Placed<string>[];
   readonly settings: Omit<FleetFile, 'apiVersion' | 'clusters' | 'grants'>;
 }
 
-const SETTINGS = ['defaults', 'rollout', 'protected', 'trustedAccounts', 'ownership'] as const;
+const SETTINGS = [
+  'defaults',
+  'rollout',
+  'protected',
+  'trustedAccounts',
+  'privilegedGroups',
+  'denied',
+  'ownership',
+] as const;
 
 export function mergeFiles(
   files: readonly ParsedFile[],
@@ -29,6 +38,7 @@ export function mergeFiles(
   return {
     clusters: files.flatMap((file) => placed(file, 'clusters', file.content.clusters ?? [])),
     grants: files.flatMap((file) => placed(file, 'grants', file.content.grants ?? [])),
+    denied: files.flatMap((file) => placed(file, 'denied', file.content.denied ?? [])),
     settings: Object.fromEntries(
       settings.flatMap(({ name, files: [file] }) => (file === undefined ? [] : [[name, file.content[name]]])),
     ),

@@ -1,6 +1,16 @@
-import type { Source } from '@roster/access';
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
-import { explainIssue, type Path } from './explain-issue.ts';
+import { nearest, type Source } from '@roster/access';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
+import { cut, explainIssue, type Path } from './explain-issue.ts';
 import type { FleetProblem } from './problem.ts';
 import { FleetFile } from './schema/fleet-file.ts';
 import { aliasesOf, valuesOf, type Aliases } from './yaml-values.ts';
@@ -28,10 +38,14 @@ export function parseFile(
   }
   const aliases = aliasesOf(document);
   const { value, problems } = valuesOf(document, aliases);
-  const place = (path: Path, onKey: boolean) => at(offsetOf({ document, aliases }, path, onKey));
+  const pairs = pairFinder();
+  const place = (path: Path, onKey: boolean) => at(offsetOf({ document, aliases, pairs }, path, onKey));
   if (problems.length > 0)
     return { problems: problems.map(({ offset, message }) => ({ ...at(offset), message })) };
-  const parsed = FleetFile.safeParse(withoutEmptyLists(value));
+  const other = whyNoFleetFile(value);
+  if (other !== undefined) return { problems: [{ ...place(other.path, false), message: other.message }] };
+  const parsed = checkedBySchema(withoutEmptyLists(value));
+  if (parsed === undefined) return { problems: [{ ...at(0), message: TOO_MUCH }] };
   if (parsed.success) return { content: parsed.data, place: (path) => place(path, false) };
   const explained = parsed.error.issues.flatMap((issue) => explainIssue(issue, value));
   return {
@@ -42,16 +56,57 @@ export function parseFile(
   };
 }
 
+const TOO_MUCH = 'has so much wrong in it that it cannot be listed: is it a fleet file?';
+
+const KEYS = Object.keys(FleetFile.shape);
+
+/** What is wrong with a file of something else, in which every key would be wrong; undefined when it may be a fleet file. */
+function whyNoFleetFile(value: unknown): { readonly path: Path; readonly message: string } | undefined {
+  if (!isRecord(value)) return undefined; // the schema says it in one line
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion === 'string' && typeof kind === 'string' && apiVersion !== 'roster/v1')
+    return {
+      path: ['apiVersion'],
+      message: `is a ${cut(kind)} of ${cut(apiVersion)}, and no fleet file (roster/v1)`,
+    };
+  const keys = Object.keys(value);
+  const known = keys.some((key) => KEYS.includes(key) || nearest(key, KEYS) !== undefined);
+  if (keys.length === 0 || known) return undefined;
+  return { path: [], message: `is no fleet file: it has none of the keys ${KEYS.join(', ')}` };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Undefined where the schema finds more than it can list. */
+function checkedBySchema(value: unknown) {
+  try {
+    return FleetFile.safeParse(value);
+  } catch (error) {
+    // Zod hands lists of issues on as arguments, of which there can be a hundred thousand.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 interface Refused {
   readonly problems: readonly { readonly offset: number; readonly message: string }[];
 }
 
+/** The library reports it as an error of the place where its stack ended. */
+const STACK = /call stack/;
+
 function documentOf(text: string, lineCounter: LineCounter): Document | Refused {
   const refused = (offset: number, message: string): Refused => ({ problems: [{ offset, message }] });
   try {
-    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
+    // Keys are held against each other by valuesOf: the library compares each with all before it.
+    const documents = parseAllDocuments(text, {
+      ...{ lineCounter, prettyErrors: false, logLevel: 'silent', uniqueKeys: false },
+    });
     const [document, second] = 'empty' in documents ? [] : documents;
     const errors = 'empty' in documents ? [] : documents.flatMap(({ errors: found }) => found);
+    const deep = errors.find(({ message }) => STACK.test(message));
+    if (deep !== undefined) return refused(deep.pos[0], 'is nested too deep');
     if (errors.length > 0)
       return { problems: errors.map(({ pos, message }) => ({ offset: pos[0], message })) };
     if (document?.contents == null)
@@ -60,6 +115,7 @@ function documentOf(text: string, lineCounter: LineCounter): Document | Refused 
     if (second !== undefined) return refused(startOf(second.contents) ?? 0, 'only one document in a file');
     return document;
   } catch (error) {
+    if (error instanceof RangeError) return refused(0, 'is nested too deep');
     return refused(0, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
@@ -75,10 +131,25 @@ function withoutEmptyLists(value: unknown): unknown {
 interface Parsed {
   readonly document: Document;
   readonly aliases: Aliases;
+  readonly pairs: PairFinder;
 }
 
+/** Finds the pair of a map by its key: every key of a map that has thousands may be asked for. */
+type PairFinder = (map: YAMLMap, key: string | number) => Pair | undefined;
+
+function pairFinder(): PairFinder {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+  return (map, key) => {
+    const pairs = known.get(map) ?? new Map(map.items.map((pair) => [sourceOf(pair.key), pair]));
+    known.set(map, pairs);
+    return pairs.get(key);
+  };
+}
+
+const sourceOf = (key: unknown): unknown => (isScalar(key) ? key.source : undefined);
+
 /** Where a value stands (or its key), or as much of the path as there is. */
-function offsetOf({ document, aliases }: Parsed, path: Path, onKey: boolean): number {
+function offsetOf({ document, aliases, pairs }: Parsed, path: Path, onKey: boolean): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const [index, step] of path.entries()) {
@@ -87,7 +158,7 @@ function offsetOf({ document, aliases }: Parsed, path: Path, onKey: boolean): nu
       node = target.items[step];
       offset = startOf(node) ?? offset;
     } else if (isMap(target)) {
-      const pair = target.items.find(({ key }) => isScalar(key) && key.source === step);
+      const pair = pairs(target, step);
       const onlyKey = onKey && index === path.length - 1;
       offset = (onlyKey ? undefined : valueStart(pair?.value)) ?? startOf(pair?.key) ?? offset;
       node = pair?.value;

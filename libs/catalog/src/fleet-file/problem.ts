@@ -1,6 +1,6 @@
 import type { Source } from '@roster/access';
 
-/** Something wrong with a fleet file, and where. */
+/** Something wrong with a fleet file, and where; line 0 where it is about the file as a whole. */
 export interface FleetProblem extends Source {
   readonly message: string;
 }

@@ -49,6 +49,15 @@ it.each([
     cluster('').replace('eu-west-1', 'europe'),
     ['5:13 clusters[0].region must be a Region, such as eu-west-1, not "europe"'],
   ],
+  [
+    `${cluster('roles: { read: "arn:aws:iam::111122223333:role/team/Read" }')}denied:\n  - arn:aws:iam::999999999999:role/Gone\n  - arn:aws:iam::111122223333:role/READ\n`,
+    ["9:5 denied: arn:aws:iam::111122223333:role/READ is one of Roster's own roles, and is never removed"],
+  ],
+  [
+    `${BEGIN}protected: ["arn:aws:iam::999999999999:user/Glass"]\ndenied: ["arn:aws:iam::999999999999:user/glass"]\n`,
+    ['3:10 denied: arn:aws:iam::999999999999:user/glass is protected, and is never removed'],
+  ],
+  [`${BEGIN}denied: [everybody]`, ['2:10 denied[0] must be the ARN of an IAM role or user, not "everybody"']],
   [cluster('').replace('name: a', 'name: a/b'), [/^3:11 clusters\[0\]\.name must be an EKS cluster's name/]],
   [
     cluster('').replace('name: a', 'nam: a'),
@@ -60,6 +69,45 @@ it.each([
     [/^6:15 grants\[0\]\.username may hold these templates only: \{\{EC2/],
   ],
   [grant({ username: '" a"' }), ['6:15 grants[0].username must not begin or end with a blank, not " a"']],
+  [
+    grant({ username: '"{{SessionName}}"' }),
+    [/^6:15 grants\[0\]\.username must begin with a fixed text, such as admin:/],
+  ],
+  [grant({ username: '"sys{{SessionName}}:x"' }), [/^6:15 .*username must not hold a template where it can/]],
+  [grant({ username: '"a\\0b"' }), [/^6:15 grants\[0\]\.username must not hold control characters/]],
+  [grant({ groups: '[a, "b\\nc"]' }), [/^7:17 grants\[0\]\.groups\[1\] must not hold control characters/]],
+  [grant({ groups: '[a, "b\u200b"]' }), [/^7:17 grants\[0\]\.groups\[1\] must not hold control characters/]],
+  [
+    grant({ groups: '[a, "system:{{SessionName}}"]' }),
+    [/^7:17 grants\[0\]\.groups\[1\] must not hold a template: a session chooses its own name/],
+  ],
+  [
+    grant({ groups: '[system:master]' }),
+    [/^7:14 grants\[0\]\.groups\[0\] is an error to lint: .*masters meant/],
+  ],
+  [
+    grant({ groups: '[System:Masters]' }),
+    [/^7:14 .*groups\[0\] is an error to lint: .*system:masters meant/],
+  ],
+  [grant({ groups: '[system:node]' }), [/^7:14 .*groups\[0\] is an error to lint: .*system:nodes meant/]],
+  [
+    grant({ username: 'system:node:a', groups: '[system:masters]' }),
+    [/^6:15 grants\[0\]\.username is an error to lint: every node/],
+  ],
+  [
+    grant({
+      principals: '[{ arn: "arn:aws:iam::111122223333:user/jane" }]',
+      username: '"system:node:{{EC2PrivateDNSName}}"',
+      groups: '["system:nodes"]',
+    }),
+    [/^6:15 grants\[0\]\.username is an error to lint: an IAM user is no node/],
+  ],
+  [
+    grant({ principals: '[{ arn: "arn:aws:sts::111122223333:assumed-role/Developers/alice@example.com" }]' }),
+    [
+      /^5:25 .*\[0\]\.arn must not be one session, .*: give arn:aws:iam::111122223333:role\/Developers, not "arn/,
+    ],
+  ],
   [grant({ groups: '[]' }), ['7:13 grants[0].groups must not be empty']],
   [grant({ groups: '' }), ['7:5 grants[0].groups is empty, and must be a list']],
   [grant({ until: 'tomorrow' }), ['9:12 grants[0].until must be a date, such as 2027-01-31, not "tomorrow"']],
@@ -131,12 +179,5 @@ it('tells all that is wrong at once, in the order of the files', () => {
   const places = problemsOf(`${BEGIN}protected: [x, y]\ngrant: []`, 'a: b', cluster('labels: []')).map(
     (problem) => problem.slice(0, problem.indexOf(' ')),
   );
-  expect(places).toEqual([
-    '1.yaml:2:13',
-    '1.yaml:2:16',
-    '1.yaml:3:1',
-    '2.yaml:1:1',
-    '2.yaml:1:1',
-    '3.yaml:6:13',
-  ]);
+  expect(places).toEqual(['1.yaml:2:13', '1.yaml:2:16', '1.yaml:3:1', '2.yaml:1:1', '3.yaml:6:13']);
 });

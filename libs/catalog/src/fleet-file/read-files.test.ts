@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NOW } from '../../test/loaded.ts';
 import { loadFleet } from './load-fleet.ts';
@@ -29,6 +30,49 @@ it('reads a folder in the order of names, and what is YAML in it', async () => {
   expect(read.map((one) => 'text' in one && one.text)).toEqual(['1', '2', '1', 'no']);
 });
 
+it('reads subfolders where their names stand, but hidden ones', async () => {
+  const path = await write({ 'a.yaml': '1', 'z.yaml': '5' }, 'tree');
+  for (const [file, text] of Object.entries({
+    'b/c/one.yml': '2',
+    'b/d.yaml': '3',
+    'sub.yaml/e.yaml': '4',
+    '.git/config.yaml': 'no',
+    'empty/readme.md': 'no',
+  })) {
+    await mkdir(dirname(join(path, file)), { recursive: true });
+    await writeFile(join(path, file), text);
+  }
+  const read = await readFiles([path]);
+  expect(read.map((one) => 'text' in one && one.text)).toEqual(['1', '2', '3', '4', '5']);
+  expect(read[1]?.file).toBe(join(path, 'b/c/one.yml'));
+});
+
+it('does not follow links in a circle for ever, nor into nowhere', async () => {
+  const path = await write({ 'a.yaml': '1' }, 'circle');
+  await mkdir(join(path, 'sub'));
+  await symlink(path, join(path, 'sub', 'up'));
+  await symlink(join(path, 'sub'), join(path, 'sub', 'self'));
+  await symlink(join(path, 'nowhere'), join(path, 'broken'));
+  await symlink(join(path, 'nowhere'), join(path, 'broken.yaml'));
+  const read = await readFiles([path]);
+  expect(read.map((one) => [one.file.slice(path.length), 'text' in one ? one.text : one.message])).toEqual([
+    ['/a.yaml', '1'],
+    ['/broken.yaml', 'there is no such file'],
+    ['/sub/self', 'is a link to a folder that it is in: remove it'],
+    ['/sub/up', 'is a link to a folder that it is in: remove it'],
+  ]);
+});
+
+it('stops at a folder that cannot be a fleet', async () => {
+  const path = await write({ 'a.yaml': '1' }, 'large');
+  await mkdir(join(path, 'modules'));
+  const names = Array.from({ length: 10_000 }, (_, index) => join(path, 'modules', `${index}.txt`));
+  for (const name of names) writeFileSync(name, '');
+  expect(await readFiles([path])).toMatchObject([
+    { file: path, message: 'holds more than 10000 files: is it the folder of the fleet?' },
+  ]);
+});
+
 it('tells what cannot be read, beside what is wrong in the others', async () => {
   const files = {
     'a.yaml': Buffer.from([0x61, 0xff]),
@@ -41,11 +85,10 @@ it('tells what cannot be read, beside what is wrong in the others', async () => 
   const problems = 'problems' in loaded ? loaded.problems : [];
   expect(problems.map(({ file, message }) => `${file.slice(folder.length)} ${message}`)).toEqual([
     '/bad/a.yaml is not UTF-8',
-    '/bad/b.yaml apiVersion is missing',
-    expect.stringMatching(/^\/bad\/b\.yaml unknown key "x"/),
+    expect.stringMatching(/^\/bad\/b\.yaml is no fleet file: it has none of the keys apiVersion,/),
     '/bad/c.yaml has more than 32 MB: a fleet file cannot be that large',
     '/empty the folder holds no *.yaml or *.yml',
-    '/gone cannot be opened (ENOENT)',
+    '/gone there is no such file',
   ]);
 });
 

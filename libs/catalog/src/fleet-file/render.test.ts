@@ -2,10 +2,10 @@ import type { Fleet } from '@roster/access';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryFleet } from '../../test/arbitrary-fleet.ts';
-import { loaded, NOW } from '../../test/loaded.ts';
+import { NOW } from '../../test/loaded.ts';
 import { withoutSource } from '../fleet/canonical.ts';
 import { parseFleet } from './load-fleet.ts';
-import { renderClustersFile, renderFleetFile } from './render.ts';
+import { renderFleetFile } from './render.ts';
 
 describe('renderFleetFile', () => {
   it('writes what is read back as the same fleet', () => {
@@ -23,50 +23,5 @@ describe('renderFleetFile', () => {
         }
       }),
     );
-  });
-});
-
-describe('renderClustersFile', () => {
-  const found = [
-    {
-      name: 'b',
-      account: '111122223333',
-      region: 'eu-west-1',
-      tags: { version: '1.30', env: 'prod', 'aws:x': 'y' },
-    },
-    { name: 'a', account: '012345678901', region: 'us-east-1', tags: {} },
-  ];
-
-  it('sorts clusters, quotes accounts, and makes labels of tags', () => {
-    const body = renderClustersFile(found)
-      .replace(/^#.*\n/gm, '')
-      .trim();
-    expect(body).toBe(
-      [
-        'apiVersion: roster/v1',
-        'clusters:',
-        '  - name: a',
-        '    account: "012345678901"',
-        '    region: us-east-1',
-        '  - name: b',
-        '    account: "111122223333"',
-        '    region: eu-west-1',
-        '    labels:',
-        '      env: prod',
-        '      version: "1.30"',
-      ].join('\n'),
-    );
-  });
-
-  it('says in a comment who writes it', () => {
-    expect(renderClustersFile([])).toMatch(/^# The clusters that EKS lists\. Written by `roster discover`/);
-  });
-
-  it('is read as a fleet file', () => {
-    const { clusters } = loaded(renderClustersFile(found));
-    expect(clusters.map(({ arn }) => arn)).toEqual([
-      'arn:aws:eks:us-east-1:012345678901:cluster/a',
-      'arn:aws:eks:eu-west-1:111122223333:cluster/b',
-    ]);
   });
 });

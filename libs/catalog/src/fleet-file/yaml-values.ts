@@ -62,12 +62,20 @@ export function valuesOf(document: Document, aliases: Aliases): Values {
     if (path.length > MAX_DEPTH) return refuse(node, 'is nested too deep');
     if (nodes > MAX_NODES) return problems.length > 0 ? null : refuse(node, 'says too much by its aliases');
     if (isSeq(node)) return node.items.map((item, index) => read(item, [...path, index]));
-    return Object.fromEntries(node.items.flatMap(({ key, value }) => entry(key, value, path)));
+    const seen = new Set<string>();
+    return Object.fromEntries(node.items.flatMap(({ key, value }) => entry({ key, value }, path, seen)));
   }
 
-  function entry(key: unknown, value: unknown, path: Path): readonly (readonly [string, unknown])[] {
+  function entry(
+    { key, value }: { readonly key: unknown; readonly value: unknown },
+    path: Path,
+    seen: Set<string>,
+  ): readonly (readonly [string, unknown])[] {
     const name = isScalar(key) ? key.source : undefined;
-    if (name !== undefined && name !== '__proto__') return [[name, read(value, [...path, name])]];
+    if (name !== undefined && name !== '__proto__') {
+      if (seen.size === seen.add(name).size) refuse(key, 'Map keys must be unique');
+      return [[name, read(value, [...path, name])]];
+    }
     refuse(key, isMap(key) ? 'a text that begins with {{ needs quotes' : 'a key must be a plain text');
     return [];
   }

@@ -23,7 +23,7 @@ export interface ListDiff<T> {
 export interface FleetDiff {
   readonly clusters: ListDiff<Cluster>;
   readonly grants: ListDiff<Grant>;
-  /** Of everything else: rollout, protected, trustedAccounts, ownership. */
+  /** Of everything else: rollout, protected, trustedAccounts, privilegedGroups, denied, ownership. */
   readonly settings: readonly FieldChange[];
 }
 

@@ -1,6 +1,8 @@
 import type { Journal } from '@roster/reconcile';
 import type { Table } from '../tables/table.ts';
+import { keptOf } from './kept.ts';
 import { leaseOf } from './lease.ts';
+import { messagesOf } from './messages.ts';
 import { runsOf } from './runs.ts';
 import { statusOf } from './status.ts';
 import { tasksOf } from './tasks.ts';
@@ -12,5 +14,13 @@ import { writesOf } from './writes.ts';
  * BadInputFault beginning with `size:` for what does not fit into an item.
  */
 export function createJournal(table: Table): Journal {
-  return { ...runsOf(table), ...tasksOf(table), ...writesOf(table), ...statusOf(table), ...leaseOf(table) };
+  return {
+    ...runsOf(table),
+    ...tasksOf(table),
+    ...keptOf(table),
+    ...messagesOf(table),
+    ...writesOf(table),
+    ...statusOf(table),
+    ...leaseOf(table),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Journal, WriteIntent } from '@roster/reconcile';
+import { writesPartition } from '@roster/workflow';
 import { expiresAfter } from '../tables/expiry.ts';
 import { pack, unpack } from '../tables/heavy.ts';
 import { getItem, putItem, queryItems, updateItem, type Item, type Table } from '../tables/table.ts';
@@ -11,11 +12,9 @@ interface Which {
   readonly back: boolean;
 }
 
-// A partition of its own, not the task's: IAM tells partition keys apart, and nobody but Apply may write a snapshot.
-const partition = (cluster: string) => `WRITES#${cluster}`;
 /** A put-back (`#back`) sorts right behind the write that it undoes. */
 const key = ({ run, cluster, back }: Which) => ({
-  pk: partition(cluster),
+  pk: writesPartition(cluster),
   sk: `${run}${back ? '#back' : ''}`,
 });
 
@@ -23,22 +22,22 @@ const key = ({ run, cluster, back }: Which) => ({
 export function writesOf(table: Table): Writes {
   return {
     putWrite: async (intent) => {
-      const packed = pack(intent, `snapshot of ${intent.cluster} in run ${intent.run}`);
+      const packed = pack('intent', intent, `snapshot of ${intent.cluster} in run ${intent.run}`);
       await putItem(table, { ...key(intent), intent: packed });
       await expireOlder(table, intent);
     },
     getWrite: async (run, cluster, back) => {
       const item = await getItem(table, key({ run, cluster, back }));
-      return unpack(item?.['intent']) as WriteIntent | undefined;
+      return unpack(table, item, 'intent') as WriteIntent | undefined;
     },
     listWrites: async (cluster, limit) => {
       const items = await queryItems(table, {
         where: '#pk = :pk',
-        values: { pk: partition(cluster) },
+        values: { pk: writesPartition(cluster) },
         newestFirst: true,
         limit,
       });
-      return items.map((item) => unpack(item['intent']) as WriteIntent);
+      return items.map((item) => unpack(table, item, 'intent') as WriteIntent);
     },
   };
 }
@@ -51,7 +50,7 @@ export function writesOf(table: Table): Writes {
 async function expireOlder(table: Table, { cluster, run, at }: WriteIntent): Promise<void> {
   const older = await queryItems(table, {
     where: '#pk = :pk AND #sk <= :last',
-    values: { pk: partition(cluster), last: run },
+    values: { pk: writesPartition(cluster), last: run },
     only: ['pk', 'sk', 'expires'],
     newestFirst: true,
     limit: 3,

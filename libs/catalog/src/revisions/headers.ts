@@ -16,6 +16,8 @@ export interface RevisionHeader {
   /** ISO text. */
   readonly at: string;
   readonly note: string;
+  /** The ticket that the push belongs to. */
+  readonly change?: string;
   readonly clusters: number;
   readonly grants: number;
 }
@@ -91,8 +93,8 @@ export async function listHeaders(table: Table): Promise<readonly RevisionHeader
     .map(withoutState);
 }
 
-export function withoutState({ n, who, at, note, clusters, grants }: StoredHeader): RevisionHeader {
-  return { n, who, at, note, clusters, grants };
+export function withoutState({ n, who, at, note, change, clusters, grants }: StoredHeader): RevisionHeader {
+  return { n, who, at, note, ...(change === undefined ? {} : { change }), clusters, grants };
 }
 
 function toHeader(item: Item): StoredHeader {

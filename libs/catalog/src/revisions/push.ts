@@ -22,6 +22,8 @@ export interface Pushing {
   /** The revision that must be the current one; 0: none yet. */
   readonly expect?: number;
   readonly note?: string;
+  /** The ticket that the push belongs to. */
+  readonly change?: string;
 }
 
 /**
@@ -45,9 +47,10 @@ export async function pushRevision(table: Table, fleet: Fleet, pushing: Pushing)
   throw await conflict(table, (await currentRevision(table)) ?? 0, current ?? 0);
 }
 
-function headerOf(fleet: Fleet, { who, now, note = '' }: Pushing, n: number): StoredHeader {
+function headerOf(fleet: Fleet, { who, now, note = '', change }: Pushing, n: number): StoredHeader {
   const counts = { clusters: fleet.clusters.length, grants: fleet.grants.length };
-  return { n, who, at: now.toISOString(), note, ...counts, state: 'writing', parts: partsOf(fleet) };
+  const about = { who, at: now.toISOString(), note, ...(change === undefined ? {} : { change }) };
+  return { n, ...about, ...counts, state: 'writing', parts: partsOf(fleet) };
 }
 
 async function conflict(table: Table, current: number, expected: number): Promise<Fault> {
@@ -75,6 +78,7 @@ function assertUnique({ clusters, grants }: Fleet): void {
     ...clusters.map(({ arn }) => `cluster ${arn}`),
     ...grants.map(({ name }) => `grant ${name}`),
   ];
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined) throw new Fault('BadInputFault', `the fleet has ${twice} twice`);
 }

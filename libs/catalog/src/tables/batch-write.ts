@@ -2,6 +2,7 @@ import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamo
 import { Fault } from '@roster/workflow';
 import { setTimeout } from 'node:timers/promises';
 import { toFault } from './faults.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { dynamo, type Item, type Key, type Table } from './table.ts';
 
 /** BatchWriteItem takes so many, of at most 400 KB each: below its 16 MB in any case. */
@@ -25,7 +26,7 @@ export function putItems(table: Table, items: Iterable<Item>, pause: Pause = jit
 
 /** Deletes items without a condition, many at a time. */
 export function deleteItems(table: Table, keys: Iterable<Key>, pause: Pause = jitter): Promise<void> {
-  const request = ({ pk, sk }: Key) => ({ DeleteRequest: { Key: dynamo({ pk, sk }) } });
+  const request = ({ pk, sk }: Key) => ({ DeleteRequest: { Key: marshall({ pk, sk }) } });
   return writeAll(keys, (batch) => writeBatch(table, batch.map(request), pause));
 }
 

@@ -10,14 +10,17 @@ export function createStoreClient(options: {
   readonly timeout?: number;
   readonly requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
   readonly userAgent?: string;
+  /** Absent: the SDK's default chain, which in a Lambda is its role. */
+  readonly credentials?: NonNullable<DynamoDBClientConfig['credentials']>;
 }): DynamoDBClient {
-  const { region, timeout = 5000, requestHandler, userAgent } = options;
+  const { region, timeout = 5000, requestHandler, userAgent, credentials } = options;
   // Without the last, the SDK logs a warning and waits on.
   const timeouts = { connectionTimeout: 2000, requestTimeout: timeout, throwOnRequestTimeout: true };
   return new DynamoDBClient({
     region,
     maxAttempts: 5,
     requestHandler: requestHandler ?? timeouts,
+    ...(credentials === undefined ? {} : { credentials }),
     ...(userAgent === undefined ? {} : { customUserAgent: userAgent }),
   });
 }

@@ -15,9 +15,9 @@ describe('toFault', () => {
     [vendor('ThrottlingException'), 'ThrottledFault'],
     [vendor('ProvisionedThroughputExceededException'), 'ThrottledFault'],
     [vendor('AccessDeniedException'), 'DeniedFault'],
-    [vendor('InvalidSignatureException'), 'DeniedFault'],
-    [vendor('ExpiredTokenException'), 'DeniedFault'],
-    [vendor('CredentialsProviderError'), 'DeniedFault'],
+    [vendor('InvalidSignatureException'), 'CredentialsFault'],
+    [vendor('ExpiredTokenException'), 'CredentialsFault'],
+    [vendor('CredentialsProviderError'), 'CredentialsFault'],
     [vendor('TimeoutError'), 'TimeoutFault'],
     [vendor('Error', { code: 'ETIMEDOUT' }), 'TimeoutFault'],
     [vendor('Error', { code: 'ECONNREFUSED' }), 'ConnectionFault'],
@@ -52,9 +52,20 @@ describe('toFault', () => {
     expect(String(toFault(error, doing))).toContain('dynamodb:Query on resource: t');
   });
 
+  it('says who may write where the table’s own policy denies it', () => {
+    const message =
+      'User: u is not authorized to perform: dynamodb:PutItem on resource: t with an explicit deny in a resource-based policy';
+    const error = Object.assign(new Error(message), { name: 'AccessDeniedException' });
+    expect(String(toFault(error, doing))).toMatch(
+      /dynamodb:PutItem on resource: t .*catalogWriters, or journalWriters/,
+    );
+    const other = Object.assign(new Error(message.replace(/ with.*/, '')), { name: 'AccessDeniedException' });
+    expect(String(toFault(other, doing))).not.toContain('Writers');
+  });
+
   it('tells who has no credentials what to do', () => {
     const fault = toFault(vendor('CredentialsProviderError'), doing);
-    expect(String(fault)).toContain('log in (aws sso login), or set AWS_PROFILE');
+    expect(String(fault)).toContain('or there are none: log in');
   });
 
   it('tells an item that is too large', () => {

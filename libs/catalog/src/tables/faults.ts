@@ -12,12 +12,12 @@ const BY_NAME: Readonly<Record<string, FaultName>> = {
   RequestLimitExceeded: 'ThrottledFault',
   LimitExceededException: 'ThrottledFault',
   AccessDeniedException: 'DeniedFault',
-  UnrecognizedClientException: 'DeniedFault',
-  ExpiredTokenException: 'DeniedFault',
-  InvalidSignatureException: 'DeniedFault',
-  IncompleteSignatureException: 'DeniedFault',
-  MissingAuthenticationTokenException: 'DeniedFault',
-  CredentialsProviderError: 'DeniedFault',
+  UnrecognizedClientException: 'CredentialsFault',
+  ExpiredTokenException: 'CredentialsFault',
+  InvalidSignatureException: 'CredentialsFault',
+  IncompleteSignatureException: 'CredentialsFault',
+  MissingAuthenticationTokenException: 'CredentialsFault',
+  CredentialsProviderError: 'CredentialsFault',
   TimeoutError: 'TimeoutFault',
   AbortError: 'TimeoutFault',
   InternalServerError: 'ServerFault',
@@ -41,6 +41,11 @@ const BY_CODE: Readonly<Record<string, FaultName>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'CertificateFault',
   ERR_TLS_CERT_ALTNAME_INVALID: 'CertificateFault',
 };
+
+/** AWS says which kind of policy denies (IAM User Guide, "Troubleshoot access denied error messages"). */
+const BY_POLICY = /explicit deny in a resource-based policy/;
+const WRITERS =
+  'The policy of the table names who may write it: catalogWriters, or journalWriters, of the stage that owns it (infra/src/stages.ts)';
 
 /**
  * One of our faults for an error of the AWS SDK; what is none of its errors is returned as it is. The message holds
@@ -72,9 +77,12 @@ function explain(error: Error, code: FaultName): string {
   if (code === 'NotFoundFault') {
     return 'there is no such table; check Region and prefix of the store, or create both tables (infra/, state stack)';
   }
-  if (error.name === 'AccessDeniedException') return `${error.message} (${vendor})`;
-  if (error.name === 'CredentialsProviderError')
-    return 'no AWS credentials, or they have expired; log in (aws sso login), or set AWS_PROFILE';
+  if (error.name === 'AccessDeniedException') {
+    const advice = BY_POLICY.test(error.message) ? `. ${WRITERS}` : '';
+    return `${error.message} (${vendor})${advice}`;
+  }
+  if (code === 'CredentialsFault')
+    return `AWS takes these credentials no more, or there are none: log in, or get new ones (${vendor})`;
   return vendor;
 }
 

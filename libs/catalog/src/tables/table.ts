@@ -10,7 +10,9 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { ITEM_VERSION } from '@roster/workflow';
 import { toFault } from './faults.ts';
+import { versioned } from './version.ts';
 
 /** One of the two tables, and the client that reaches it. */
 export interface Table {
@@ -23,13 +25,17 @@ export interface Key {
   readonly sk: string;
 }
 
-/** An item as plain values; binary attributes are Uint8Array. */
+/** An item as plain values, its version aside; binary attributes are Uint8Array. */
 export type Item = Key & Readonly<Record<string, unknown>>;
 
 /** Expressions name attributes as `#name` and values as `:name`, the latter to be found in `values`. */
 export interface Conditional {
   readonly condition?: string;
   readonly values?: Readonly<Record<string, unknown>>;
+}
+export interface Put extends Conditional {
+  /** Gives up after so many milliseconds, tries again included: TimeoutFault. */
+  readonly within?: number;
 }
 export interface Update extends Conditional {
   readonly update: string;
@@ -50,17 +56,18 @@ export async function getItem(table: Table, key: Key): Promise<Item | undefined>
   const { Item: item } = await table.client
     .send(command)
     .catch(rethrow(table, `reading ${key.pk === key.sk ? key.pk : `${key.pk} ${key.sk}`}`));
-  return item === undefined ? undefined : plain(item);
+  return item === undefined ? undefined : plain(table, item);
 }
 
 /** Puts one item; false when the condition did not hold. */
-export async function putItem(table: Table, item: Item, when: Conditional = {}): Promise<boolean> {
+export async function putItem(table: Table, item: Item, when: Put = {}): Promise<boolean> {
   const command = new PutItemCommand({
     TableName: table.name,
     Item: dynamo(item),
     ...expressions({ ConditionExpression: when.condition }, when.values),
   });
-  return held(table.client.send(command), table, `writing ${item.pk} ${item.sk}`);
+  const patience = when.within === undefined ? {} : { abortSignal: AbortSignal.timeout(when.within) };
+  return held(table.client.send(command, patience), table, `writing ${item.pk} ${item.sk}`);
 }
 
 /** Updates one item, or makes it; false when the condition did not hold. */
@@ -98,21 +105,22 @@ export async function queryItems(table: Table, query: ItemQuery): Promise<Item[]
       ...queryExpressions(query),
     });
     const page: QueryCommandOutput = await table.client.send(command).catch(rethrow(table, 'a query'));
-    items.push(...(page.Items ?? []).map(plain));
+    items.push(...(page.Items ?? []).map((item) => plain(table, item)));
     start = page.LastEvaluatedKey;
   } while (start !== undefined && items.length < (query.limit ?? Infinity));
   return items;
 }
 
-/** An item in DynamoDB's own form; absent values are left out. */
+/** An item in DynamoDB's own form, with its version; absent values are left out. */
 export function dynamo(item: Item): Record<string, AttributeValue> {
-  return marshall(item, { removeUndefinedValues: true });
+  return marshall({ ...item, v: ITEM_VERSION }, { removeUndefinedValues: true });
 }
 
-const plain = (item: Record<string, AttributeValue>): Item => unmarshall(item) as Item;
+const plain = (table: Table, item: Record<string, AttributeValue>): Item =>
+  versioned(table.name, unmarshall(item) as Item);
 
 function queryExpressions({ where, values, filter, only }: ItemQuery) {
-  const projection = only?.map((name) => `#${name}`).join(', ');
+  const projection = only && [...only, 'v'].map((name) => `#${name}`).join(', ');
   const texts = { KeyConditionExpression: where, FilterExpression: filter, ProjectionExpression: projection };
   return expressions(texts, values);
 }

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { ClusterEntry, RolesEntry } from './cluster.ts';
 import { GrantEntry } from './grant.ts';
 import { SelectorEntry } from './selector.ts';
-import { AccountId, PrincipalArn, Text } from './texts.ts';
+import { AccountId, GroupName, PrincipalArn, Text } from './texts.ts';
 
 const Waves = z
   .array(z.strictObject({ name: Text, clusters: SelectorEntry }))
   .superRefine((waves, context) => {
+    const firsts = new Map<string, number>();
     for (const [index, { name }] of waves.entries()) {
-      const first = waves.findIndex((wave) => wave.name === name);
+      const first = firsts.get(name) ?? index;
+      firsts.set(name, first);
       const add = (message: string) => context.addIssue({ code: 'custom', path: [index, 'name'], message });
       if (first < index) add(`is the name of waves[${first}] too`);
       if (name === REST) add('is the name of the last wave, of all clusters that no wave matches');
@@ -39,7 +41,13 @@ export const FleetFile = z.strictObject({
   trustedAccounts: z
     .array(AccountId)
     .exactOptional()
-    .meta({ description: 'Who may hold system:masters from another account.' }),
+    .meta({ description: 'Other accounts whose principals may be given privileged access.' }),
+  privilegedGroups: z.array(GroupName).exactOptional().meta({
+    description: 'Groups that count as privileged besides system:masters, system:…, eks:… and so on.',
+  }),
+  denied: z.array(PrincipalArn).exactOptional().meta({
+    description: 'For an incident: principals that are removed from every cluster, held ones too.',
+  }),
   ownership: z
     .array(z.strictObject({ clusters: SelectorEntry, mode: z.enum(['merge', 'exclusive']) }))
     .exactOptional()

@@ -1,4 +1,4 @@
-import { fillRole, parsePrincipal } from '@roster/access';
+import { CLUSTER_NAME, fillRole, parsePrincipal, REGION } from '@roster/access';
 import { z } from 'zod';
 
 // Messages go on from the name of the field: "clusters[0].account must be …".
@@ -10,15 +10,16 @@ export const AccountId = z
   .regex(/^\d{12}$/, 'must be an account id of 12 digits')
   .meta({ description: 'An AWS account id. Write it in quotes, or an editor may take a leading zero away.' });
 
-/** Partitions are told by the prefix: us-gov-west-1, cn-north-1, us-isob-east-1, eusc-de-east-1. */
-export const RegionName = z
-  .string()
-  .regex(/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'must be a Region, such as eu-west-1');
+export const RegionName = z.string().regex(REGION, 'must be a Region, such as eu-west-1');
 
-/** The alphabet of EKS: CreateCluster in its API reference. */
 export const ClusterName = z
   .string()
-  .regex(/^[0-9A-Za-z][\w-]{0,99}$/, "must be an EKS cluster's name: letters, digits, - and _, 100 at most");
+  .regex(CLUSTER_NAME, "must be an EKS cluster's name: letters, digits, - and _, 100 at most");
+
+/** A group as RBAC names it: no templates. */
+export const GroupName = z
+  .string()
+  .regex(/^[^\s{}]+$/, 'must be the name of a group, without blanks and templates');
 
 export const PrincipalArn = z
   .string()
