@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { serve, type Heard } from '../test/loopback.ts';
 import { connectAws } from './aws.ts';
 import { callerIdentity } from './discovery.ts';
+import type { RoleVisit } from './visit.ts';
 
 const clock = () => new Date();
 const role = 'arn:aws:iam::111122223333:role/RosterRead';
@@ -27,6 +28,19 @@ describe('credentials', () => {
     expect(sandbox.calls()['sts:AssumeRole']).toBe(1);
   });
 
+  it('of a role that only looks are assumed once for all runs of a process, and writing ones once a run', async () => {
+    await using sandbox = await startSandbox({ caller, principals: [{ arn: role }], dynamodb: false });
+    const aws = connectAws({ env: sandbox.env, clock, worker: 'token' });
+    for (const run of ['r1', 'r2']) await aws.credentials({ ...visit, run, as: 'read' });
+    expect(sandbox.calls()['sts:AssumeRole']).toBe(1);
+    for (const run of ['r1', 'r2']) await aws.credentials({ ...visit, run, as: 'write' });
+    expect(sandbox.calls()['sts:AssumeRole']).toBe(3);
+    const arnOf = async (as: 'read' | 'write') =>
+      (await callerIdentity(aws, { ...visit, run: 'r2', as })).arn;
+    expect(await arnOf('read')).toMatch(/RosterRead\/roster-token$/);
+    expect(await arnOf('write')).toMatch(/RosterRead\/roster-r2$/);
+  });
+
   it('are of a session that is named for the run', async () => {
     await using sandbox = await startSandbox({ caller, principals: [{ arn: role }], dynamodb: false });
     const { arn } = await callerIdentity(connectAws({ env: sandbox.env, clock }), visit);
@@ -42,7 +56,7 @@ describe('credentials', () => {
 });
 
 describe('AssumeRole', () => {
-  const heardFor = async (env: Record<string, string>): Promise<Heard> => {
+  const heardFor = async (env: Record<string, string>, by: RoleVisit = visit): Promise<Heard> => {
     let heard: Heard | undefined;
     await using sts = await serve((each, response) => {
       heard = each;
@@ -50,7 +64,7 @@ describe('AssumeRole', () => {
     });
     const endpoint = { AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${sts.port}`, AWS_CONFIG_FILE: '/dev/null' };
     const aws = connectAws({ env: { ...KEYS, ...endpoint, ...env }, clock });
-    await expect(aws.credentials(visit)).rejects.toMatchObject({ name: 'DeniedFault' });
+    await expect(aws.credentials(by)).rejects.toMatchObject({ name: 'DeniedFault' });
     if (heard === undefined) throw new Error('nothing was asked');
     return heard;
   };
@@ -60,6 +74,15 @@ describe('AssumeRole', () => {
     expect(headers.authorization).toContain('/ap-south-1/sts/aws4_request');
     expect(headers['user-agent']).toContain('roster/20261101T120000Z-a1');
     expect(new URLSearchParams(body).get('RoleSessionName')).toBe('roster-20261101T120000Z-a1');
+  });
+
+  it.each([
+    ['the cluster’s Region', 'us-gov-east-1', 'us-gov-east-1'],
+    ['one that every account of the partition has', 'eu-west-1', 'us-gov-west-1'],
+  ])('goes to %s where the caller’s own is of another partition', async (_, region, expected) => {
+    const gov = { ...visit, region, role: 'arn:aws-us-gov:iam::111122223333:role/RosterRead' };
+    const { headers } = await heardFor({ AWS_REGION: 'us-east-1' }, gov);
+    expect(headers.authorization).toContain(`/${expected}/sts/aws4_request`);
   });
 
   it('goes to the cluster’s Region where the caller has none', async () => {
@@ -78,7 +101,7 @@ describe('a fault', () => {
     const fault: unknown = await connectAws({ env, clock })
       .credentials(visit)
       .catch((error: unknown) => error);
-    expect(fault).toMatchObject({ name: 'DeniedFault' });
+    expect(fault).toMatchObject({ name: 'CredentialsFault' });
     const printed = inspect(fault, { depth: 20, showHidden: true });
     expect(printed).toContain('SignatureDoesNotMatch');
     for (const secret of ['the-session', 'the-secret-key', 'Credential='])

@@ -1,12 +1,14 @@
 import { EKSClient, type EKSClientConfig } from '@aws-sdk/client-eks';
 import { STSClient } from '@aws-sdk/client-sts';
+import { isPartition, parseArn, partitionOfRegion } from '@roster/access/arn';
 import { assumeRole } from './credentials/assume-role.ts';
-import { callerCredentials } from './credentials/caller-credentials.ts';
-import { callerRegion } from './credentials/caller-region.ts';
+import { callerOf } from './credentials/caller-credentials.ts';
+import { callerRegion, stsRegion } from './credentials/caller-region.ts';
 import { roleCredentials } from './credentials/role-credentials.ts';
+import { sessionName } from './credentials/session-name.ts';
 import { configuredEndpoint } from './endpoints.ts';
 import { keepLatest } from './keep-latest.ts';
-import type { Environment } from './network/index.ts';
+import { createAwsClock, type AwsClock, type Environment } from './network/index.ts';
 import { awsRequestHandler, type Timeouts } from './network/request-handler.ts';
 import type { Credentials } from './token/credentials.ts';
 import type { RoleVisit, Visit } from './visit.ts';
@@ -16,6 +18,8 @@ export interface AwsOptions {
   readonly env: Environment;
   readonly clock: () => Date;
   readonly timeouts?: Timeouts;
+  /** What sessions that only look are named for, and shared by: `roster-<worker>`. Default `cli`. */
+  readonly worker?: string;
 }
 
 /** AWS as one process sees it: credentials, clients and sockets are shared by all that use it. */
@@ -24,24 +28,32 @@ export interface Aws {
   credentials(visit: Visit): Promise<Credentials>;
   /** A client for that Region and role, made when it is first asked for. */
   eks(visit: Visit): EKSClient;
-  /** A client with the visit's credentials in the caller's own Region. */
+  /** A client for who the visit is, in a Region of its partition: the caller's own where that is one. */
   sts(visit: Visit): Promise<STSClient>;
+  /** What the answers to all of these say of the time. */
+  readonly clock: AwsClock;
+  /** Where the visit's credentials come from, for a message. */
+  source(visit: Visit): Promise<string>;
 }
 
 // Clients are cheap (0.1 ms, 25 kB) and share their sockets; a run over 10,000 accounts must not keep them all.
 const CLIENTS = 256;
 
 /** Prepares AWS for one process. No socket is opened before something is asked for. */
-export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
+export function connectAws({ env, clock: ownClock, timeouts, worker = 'cli' }: AwsOptions): Aws {
+  const clock = createAwsClock(ownClock);
   // Three tries in all, with the SDK's own jitter: what lasts longer is for the state machine to try again.
-  const requestHandler = awsRequestHandler(env, timeouts);
-  const base = { requestHandler, maxAttempts: 3 };
-  const own = callerCredentials(env, requestHandler);
-  const ownRegion = callerRegion(env);
+  const requestHandler = awsRequestHandler(env, timeouts, clock);
+  // For what clients read of the shared files by themselves: endpoints, FIPS.
+  const profile = env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE'];
+  const base = { requestHandler, maxAttempts: 3, ...(profile ? { profile } : {}) };
+  const own = callerOf({ env, clock: clock.now, requestHandler });
+  let ownRegion: Promise<string | undefined> | undefined;
   const shared = (visit: Visit) => ({
     ...base,
     credentials: () => credentials(visit),
     customUserAgent: userAgent(visit),
+    systemClockOffset: offsetOf(clock, ownClock),
   });
   const stsClients = keepLatest(CLIENTS, (key) => {
     const visit = parse(key);
@@ -56,13 +68,28 @@ export function connectAws({ env, clock, timeouts }: AwsOptions): Aws {
     settings ??= settingsOf(client);
     return client;
   });
-  const sts = async (visit: Visit) => stsClients(keyOf({ ...visit, region: await home(ownRegion, visit) }));
-  const assume = async ({ role, ...visit }: RoleVisit) => assumeRole(await sts(visit), { ...visit, role });
-  const roles = roleCredentials({ clock, assume });
+  const home = async (partition: string, visited: string) =>
+    stsRegion(isPartition(partition) ? partition : partitionOfRegion(visited), {
+      own: await (ownRegion ??= callerRegion(env)),
+      visited,
+    });
+  const stsIn = async (partition: string, visit: Visit) =>
+    stsClients(keyOf({ ...visit, region: await home(partition, visit.region) }));
+  const sts = (visit: Visit) => stsIn(partitionOf(visit), visit);
+  // The caller takes the role, and asks STS of the role's partition for it.
+  const assume = async ({ role, ...visit }: RoleVisit, session: string) =>
+    assumeRole(await stsIn(partitionOf({ ...visit, role }), visit), { role, session });
+  const session = (visit: RoleVisit) => sessionName(visit, worker);
+  const roles = roleCredentials({ clock: clock.now, assume, session });
   const credentials = async (visit: Visit): Promise<Credentials> =>
-    isRoleVisit(visit) ? roles(visit) : own();
-  return { credentials, sts, eks: (visit) => eksClients(keyOf(visit)) };
+    isRoleVisit(visit) ? roles(visit) : own.credentials(visit.region);
+  const source = async ({ role }: Visit) => role ?? own.source();
+  return { credentials, sts, source, eks: (visit) => eksClients(keyOf(visit)), clock };
 }
+
+/** Of the role, or for the caller itself of what is visited: nobody is known in another. */
+const partitionOf = ({ role, region }: Visit): string =>
+  role === undefined ? partitionOfRegion(region) : (parseArn(role)?.partition ?? '');
 
 /**
  * What a client finds out for itself, by environment and shared files, before its first call: found out once, for all.
@@ -81,17 +108,21 @@ function settingsOf({ config }: EKSClient): EKSClientConfig {
   };
 }
 
-/** The caller's own Region: another may not be enabled for it (design.md). Where none is set, the visited one. */
-async function home(ownRegion: () => Promise<string>, visit: Visit): Promise<string> {
-  return ownRegion().catch(() => visit.region);
+/**
+ * What the SDK is to add to the time of this machine, which it takes by itself: each client would find it out anew, by a
+ * call that is refused.
+ */
+function offsetOf(clock: AwsClock, ownClock: () => Date): number {
+  const difference = clock.difference();
+  return difference === undefined ? 0 : ownClock().getTime() + difference - Date.now();
 }
 
 function isRoleVisit(visit: Visit): visit is RoleVisit {
   return visit.role !== undefined;
 }
 
-function keyOf({ region, role, run }: Visit): string {
-  return JSON.stringify({ region, role, run });
+function keyOf({ region, role, run, as }: Visit): string {
+  return JSON.stringify({ region, role, run, as });
 }
 
 function parse(key: string): Visit {

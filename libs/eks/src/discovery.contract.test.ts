@@ -56,8 +56,8 @@ describe('discoverClusters', () => {
     });
     const { failed } = await discoverClusters(aws, { run: 'discover', regions: ['eu-west-1', 'us-east-1'] });
     expect(failed.map(({ region, fault }) => [region, fault.name])).toEqual([
-      ['eu-west-1', 'DeniedFault'],
-      ['us-east-1', 'DeniedFault'],
+      ['eu-west-1', 'CredentialsFault'],
+      ['us-east-1', 'CredentialsFault'],
     ]);
   });
 });

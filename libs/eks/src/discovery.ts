@@ -1,7 +1,7 @@
 import { DescribeClusterCommand, paginateListClusters, type EKSClient } from '@aws-sdk/client-eks';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { parseClusterArn } from '@roster/access';
-import type { Fault } from '@roster/workflow';
+import { Fault } from '@roster/workflow';
 import type { Aws } from './aws.ts';
 import { awsFault } from './aws-fault.ts';
 import { DEADLINE_MS } from './credentials/assume-role.ts';
@@ -37,6 +37,8 @@ export interface DiscoveryRequest extends Pick<Visit, 'role' | 'run'> {
 
 // DescribeCluster throttles at rates that EKS does not publish.
 const SIDE_BY_SIDE = 8;
+/** EKS allows 100 clusters in a Region and raises that on request; nobody has 20,000 in one account. */
+const MOST_PAGES = 200;
 
 /**
  * All clusters of one account (the role's, or the caller's own) in those Regions: ListClusters, paged, and one
@@ -67,14 +69,20 @@ export async function callerIdentity(aws: Aws, visit: Visit): Promise<{ arn: str
     });
     return { arn, account };
   } catch (error) {
-    throw awsFault(error, 'sts:GetCallerIdentity');
+    throw awsFault(error, `sts:GetCallerIdentity with ${await aws.source(visit)}`);
   }
 }
 
 async function inRegion(client: EKSClient, region: string): Promise<Discovery> {
   const names: string[] = [];
-  for await (const page of paginateListClusters({ client, pageSize: 100 }, {}))
+  let pages = 0;
+  for await (const page of paginateListClusters({ client, pageSize: 100 }, {})) {
     names.push(...(page.clusters ?? []));
+    pages += 1;
+    if (pages < MOST_PAGES) continue;
+    const why = `the list of clusters has no end after ${names.length} names`;
+    throw new Fault('BadAnswerFault', `${region}: eks:ListClusters: ${why}`);
+  }
   const clusters: DiscoveredCluster[] = [];
   const failed: Unasked[] = [];
   const queue = names.values();

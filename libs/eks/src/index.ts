@@ -8,6 +8,7 @@ export {
   type DiscoveryRequest,
   type Unasked,
 } from './discovery.ts';
+export { callerOf, callerRegion, namedProfile, type Caller } from './credentials/caller-credentials.ts';
 export { awsFault } from './aws-fault.ts';
 export { configuredEndpoint } from './endpoints.ts';
 export { awsRequestHandler, type Timeouts } from './network/request-handler.ts';

@@ -4,6 +4,7 @@ import {
   DeleteAccessEntryCommand,
   DescribeAccessEntryCommand,
   DisassociateAccessPolicyCommand,
+  InvalidParameterException,
   paginateListAssociatedAccessPolicies,
   ResourceInUseException,
   type EKSClient,
@@ -41,7 +42,7 @@ export function createAccessEntries(aws: Aws): AccessEntries {
       try {
         await call(target, 'CreateAccessEntry', (eks, options) => eks.send(command, options));
       } catch (error) {
-        throw isFault(error, 'BadInputFault') ? notTaken(error, principalArn) : error;
+        throw isFault(error, 'NotYetFault') ? notKnown(error, principalArn) : error;
       }
     },
     remove: async (entry) => {
@@ -62,9 +63,19 @@ export function createAccessEntries(aws: Aws): AccessEntries {
   };
 }
 
-/** EKS looks the principal up in IAM, and says no more of one that is not there than of a wrong parameter. */
-const notTaken = ({ message }: Fault, principalArn: string): Fault =>
-  new Fault('BadInputFault', `${message} for ${principalArn}: is there such a role in that account?`);
+const notKnown = ({ message }: Fault, principalArn: string): Fault =>
+  new Fault(
+    'NotYetFault',
+    `${message} for ${principalArn}: is there such a role in that account, under that path?`,
+  );
+
+/**
+ * EKS looks the principal up in IAM. What is not there, and what was made just now, is an InvalidParameterException like
+ * any other, known by its text alone: "The specified principalArn is invalid: invalid principal."
+ * (terraform-aws-modules/terraform-aws-eks#2969, terraform-provider-aws PR#35535).
+ */
+const isUnknownPrincipal = (error: unknown): boolean =>
+  error instanceof InvalidParameterException && /invalid principal/i.test(error.message);
 
 type Send<T> = (eks: EKSClient, options: Options) => Promise<T>;
 interface Options {
@@ -79,6 +90,7 @@ async function ask<T>(aws: Aws, target: CloudTarget, name: string, send: Send<T>
     if (error instanceof ResourceInUseException) {
       throw new Fault('ConflictFault', `${what}: there is an entry for that principal already`);
     }
+    if (isUnknownPrincipal(error)) throw new Fault('NotYetFault', `${what}: EKS knows no such principal`);
     throw awsFault(error, what);
   }
 }

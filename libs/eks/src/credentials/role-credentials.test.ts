@@ -25,7 +25,10 @@ function rig() {
     const expiration = new Date(state.now + HOUR);
     return { accessKeyId: `key-${number}`, secretAccessKey: 'secret', expiration };
   };
-  return { state, credentials: roleCredentials({ assume, clock: () => new Date(state.now) }) };
+  return {
+    state,
+    credentials: roleCredentials({ assume, session: ({ run }) => run, clock: () => new Date(state.now) }),
+  };
 }
 
 describe('roleCredentials', () => {
@@ -56,7 +59,7 @@ describe('roleCredentials', () => {
     expect(state.calls).toBe(2);
   });
 
-  it('keeps roles and runs apart, whatever the Region', async () => {
+  it('keeps roles and sessions apart, whatever the Region', async () => {
     const { state, credentials } = rig();
     await credentials(visit);
     expect(await credentials({ ...visit, region: 'us-east-1' })).toMatchObject({ accessKeyId: 'key-1' });

@@ -2,8 +2,10 @@ import type { Credentials } from '../token/credentials.ts';
 import type { RoleVisit } from '../visit.ts';
 
 export interface RoleCredentialsOptions {
-  /** Calls AssumeRole. */
-  readonly assume: (visit: RoleVisit) => Promise<Credentials>;
+  /** Calls AssumeRole for a session of that name. */
+  readonly assume: (visit: RoleVisit, session: string) => Promise<Credentials>;
+  /** The name of a visit's session. */
+  readonly session: (visit: RoleVisit) => string;
   readonly clock: () => Date;
 }
 
@@ -11,16 +13,17 @@ export interface RoleCredentialsOptions {
 const RENEW_BEFORE_MS = 16 * 60_000;
 
 /**
- * Role credentials, cached for each role and run until 16 minutes before they expire. Callers that ask at the same time
+ * Role credentials, cached for each role and session until 16 minutes before they expire. Callers that ask at the same time
  * share one call; a call that failed is forgotten, so that the next caller tries again. Throws what `assume` throws.
  */
-export function roleCredentials({ assume, clock }: RoleCredentialsOptions) {
+export function roleCredentials({ assume, session, clock }: RoleCredentialsOptions) {
   const kept = new Map<string, Kept>();
   return async (visit: RoleVisit): Promise<Credentials> => {
-    const key = `${visit.role} ${visit.run}`;
+    const name = session(visit);
+    const key = `${visit.role} ${name}`;
     const known = kept.get(key);
     if (known !== undefined && isFresh(known, clock())) return known.coming;
-    const asked: Kept = { coming: assume(visit), renewAt: Number.POSITIVE_INFINITY };
+    const asked: Kept = { coming: assume(visit, name), renewAt: Number.POSITIVE_INFINITY };
     kept.delete(key);
     dropStale(kept, clock());
     kept.set(key, asked);

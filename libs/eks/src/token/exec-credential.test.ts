@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { BearerToken } from './bearer-token.ts';
 import { execCredential } from './exec-credential.ts';
 
-const token = new BearerToken('k8s-aws-v1.abc', new Date('2026-11-01T12:00:00Z'));
+const token = new BearerToken(
+  'k8s-aws-v1.abc',
+  new Date('2026-11-01T12:00:00Z'),
+  new Date('2026-11-01T12:14:00Z'),
+);
 const info = (apiVersion: string) =>
   JSON.stringify({ kind: 'ExecCredential', apiVersion, spec: { interactive: false } });
 

@@ -54,6 +54,16 @@ describe('mintToken', () => {
     expect(url.searchParams.get('X-Amz-Credential')).toBe(scope);
   });
 
+  it.each([
+    [{ region: '@invalid.com/%23' }, 'no AWS Region'],
+    [{ region: 'us_east_1' }, 'no AWS Region'],
+    [{ region: '' }, 'no AWS Region'],
+    [{ clusterId: '' }, "no EKS cluster's name"],
+    [{ clusterId: 'a\r\nx-evil: 1' }, "no EKS cluster's name"],
+  ])('signs nothing for %j', async (change, message) => {
+    await expect(mint(change)).rejects.toThrow(message);
+  });
+
   it('holds the allowed query keys, each once, and no others', async () => {
     const { searchParams } = urlOf((await mint()).reveal());
     expect([...searchParams.keys()].map((key) => key.toLowerCase()).sort()).toEqual([...ALLOWED].sort());

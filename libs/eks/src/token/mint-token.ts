@@ -1,4 +1,4 @@
-import { stsHost } from '@roster/access/arn';
+import { isClusterName, isRegion, stsHost } from '@roster/access/arn';
 import { Fault } from '@roster/workflow/faults';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { BearerToken } from './bearer-token.ts';
@@ -17,17 +17,24 @@ export interface Minting {
   readonly region: string;
   /** What goes into x-k8s-aws-id: the cluster's name, or the id of a local cluster on Outposts. */
   readonly clusterId: string;
-  /** Counts in whole seconds; up to 15 minutes back. */
+  /** By AWS's clock. Counts in whole seconds; up to 15 minutes back. */
   readonly signedAt: Date;
+  /** How the clock of whoever reads `expiresAt` will show an instant of AWS's; absent: as it is. */
+  readonly here?: (instant: Date) => Date;
 }
 
 /**
  * Presigns a token for one cluster, in memory: no network call, so it proves nothing until the cluster has accepted
  * it. Built as facts.md says under The token, whose source is aws-iam-authenticator's pkg/token: a regional STS host,
  * x-k8s-aws-id among the signed headers, none but the allowed query keys. Credentials of the same key, the same
- * cluster and the same second give the same token. BadInputFault when the token would be longer than 4,096 bytes.
+ * cluster and the same second give the same token. BadInputFault for a Region
+ * or a cluster's name that cannot exist, and when the token would be longer than 4,096 bytes.
  */
-export async function mintToken({ credentials, region, clusterId, signedAt }: Minting): Promise<BearerToken> {
+export async function mintToken(minting: Minting): Promise<BearerToken> {
+  const { credentials, region, clusterId, signedAt, here = asItIs } = minting;
+  // The URL's host is built from the Region.
+  if (!isRegion(region)) throw new Fault('BadInputFault', `"${region}" is no AWS Region`);
+  if (!isClusterName(clusterId)) throw new Fault('BadInputFault', `"${clusterId}" is no EKS cluster's name`);
   const second = new Date(Math.floor(signedAt.getTime() / 1000) * 1000);
   const signer = new SignatureV4({
     service: 'sts',
@@ -51,7 +58,17 @@ export async function mintToken({ credentials, region, clusterId, signedAt }: Mi
   const url = `https://${host}/?${encode(query ?? {})}`;
   const secret = PREFIX + Buffer.from(url).toString('base64url');
   if (secret.length > LONGEST) throw tooLong(clusterId, secret.length, credentials.sessionToken?.length ?? 0);
-  return new BearerToken(secret, second, credentials.expiration);
+  return new BearerToken(secret, second, here(endOf(second, credentials.expiration)));
+}
+
+const asItIs = (instant: Date): Date => instant;
+
+/** Tokens are accepted for 15 minutes after they were signed; clients report a minute less (facts.md: The token). */
+const REPORTED_LIFE_MS = 14 * 60_000;
+
+function endOf(signedAt: Date, keysExpireAt: Date | undefined): Date {
+  const reported = signedAt.getTime() + REPORTED_LIFE_MS;
+  return new Date(Math.min(reported, keysExpireAt?.getTime() ?? reported));
 }
 
 type Query = Readonly<Record<string, string | readonly string[] | null>>;
