@@ -3,49 +3,84 @@ import type { RequestContext } from '@kubernetes/client-node/dist/gen/http/http.
 import { ServerConfiguration } from '@kubernetes/client-node/dist/gen/servers.js';
 import type { Connection } from '@roster/reconcile';
 import { Fault, type FaultName } from '@roster/workflow';
+import * as z from 'zod/mini';
+import { certificateAuthorityOf } from './certificate-authority.ts';
 import { answerFault, callFault } from './kubernetes-fault.ts';
-import type { Outgoing, Transport } from './transport.ts';
+import { readJson } from './read-json.ts';
+import { holdsToken } from './token-echo.ts';
+import type { Answer, Outgoing, Transport } from './transport.ts';
 
-/** One call: its name for messages, how client-node builds the request, and what a status means there. */
-export interface Question {
+/** One call: its name for messages, how client-node builds the request, and what its answer has to be. */
+export interface Question<T, A = never> {
   /** Verb and resource, such as `get configmaps`. */
   readonly call: string;
   readonly build: (configuration: Configuration) => Promise<RequestContext>;
-  /** Statuses that mean something else than usual: `absent` answers undefined. */
-  readonly on?: Readonly<Record<number, FaultName | 'absent'>>;
+  /** What of the answer is read: nothing else of it goes further, and no text longer than this allows. */
+  readonly schema: z.core.$ZodType<T>;
+  /** The status that says that there is no such object, and what to give then. */
+  readonly absent?: { readonly status: number; readonly as: A };
+  /** Statuses that mean something else than usual. */
+  readonly on?: Readonly<Record<number, FaultName>>;
+  /** What else an answer that is no success may be; undefined where it is what it usually is. */
+  readonly refused?: (answer: Answer) => Promise<Fault | undefined>;
+  /** When the answer must be there, by `performance.now()`; absent: after the time of one call. */
+  readonly deadline?: number;
 }
 
 /**
- * Asks the cluster and gives the object of the answer, as JSON has it (dates are texts). Undefined where the status
- * means `absent`. Throws the faults of the port ClusterApi.
+ * Asks the cluster and gives what the schema reads of the answer. Throws the faults of the port ClusterApi:
+ * BadAnswerFault for an answer that the schema does not know, or that holds our token.
  */
-export type Ask = (connection: Connection, question: Question) => Promise<unknown>;
+export interface Ask {
+  <T, A = never>(connection: Connection, question: Question<T, A>): Promise<T | A>;
+  /** For how long, in ms, the pages of one list may be asked for. */
+  readonly listMs: number;
+}
 
-export function createAsk(transport: Transport): Ask {
-  return async (connection, { call, build, on = {} }) => {
+/** A list of 10,000 nodes takes 2 s; Verify has 8 s in all. */
+const LIST_MS = 6_000;
+
+export function createAsk(
+  transport: Transport,
+  { listMs = LIST_MS }: { readonly listMs?: number } = {},
+): Ask {
+  const ask = async <T, A = never>(
+    connection: Connection,
+    { call, build, schema, absent, on = {}, refused, deadline }: Question<T, A>,
+  ): Promise<T | A> => {
     const what = `${connection.cluster}: ${call}`;
     try {
       const context = await build(configurationOf(connection));
-      const answer = await transport(outgoing(connection, context));
-      const known = on[answer.status];
-      if (known === 'absent') return undefined;
-      if (answer.status < 200 || answer.status > 299) throw answerFault(answer, what, known);
-      return parse(answer.body, what);
+      const answer = await transport(outgoing(connection, context), deadline);
+      if (answer.status === absent?.status) return absent.as;
+      if (answer.status < 200 || answer.status > 299) {
+        const fault = await refused?.(answer);
+        throw fault ?? answerFault(answer, { what, connection, known: on[answer.status] });
+      }
+      const read = z.safeParse(schema, readJson(answer.body));
+      if (!read.success) throw badAnswer(what, 'it is not what the API server answers to that, or too much');
+      if (holdsToken(read.data, connection.token)) throw badAnswer(what, 'it holds a token');
+      return read.data;
     } catch (error) {
       throw callFault(error, { what, endpointAccess: connection.facts.endpointAccess });
     }
   };
+  return Object.assign(ask, { listMs });
+}
+
+export function badAnswer(what: string, why: string): Fault {
+  return new Fault('BadAnswerFault', `${what}: the answer cannot be used: ${why}`);
 }
 
 /** Cheap to make: it holds nothing but the base of the URLs. The token is not in it. */
 function configurationOf({ cluster, facts }: Connection): Configuration {
   if (!facts.endpoint.startsWith('https://')) {
-    throw new Fault('BadInputFault', `${cluster}: the endpoint is not https, so no token is sent there`);
+    throw badAnswer(`${cluster}: DescribeCluster`, 'the endpoint is not https, so no token is sent there');
   }
   return createConfiguration({ baseServer: new ServerConfiguration(facts.endpoint.replace(/\/+$/, ''), {}) });
 }
 
-function outgoing({ facts, token, run }: Connection, context: RequestContext): Outgoing {
+function outgoing({ cluster, facts, token, run }: Connection, context: RequestContext): Outgoing {
   const body = context.getBody();
   const headers = {
     ...context.getHeaders(),
@@ -56,15 +91,7 @@ function outgoing({ facts, token, run }: Connection, context: RequestContext): O
     method: context.getHttpMethod(),
     url: context.getUrl(),
     headers,
-    ca: Buffer.from(facts.certificateAuthority, 'base64').toString(),
+    ca: certificateAuthorityOf(facts, cluster),
     ...(typeof body === 'string' ? { body } : {}),
   };
-}
-
-function parse(body: string, what: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Fault('ServerFault', `${what}: the answer is no JSON; is there a proxy in between?`);
-  }
 }

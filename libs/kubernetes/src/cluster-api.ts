@@ -20,7 +20,7 @@ export interface KubernetesApi extends ClusterApi {
  * The token is put on the request itself and kept nowhere; redirects are not followed.
  */
 export function createClusterApi(options: TransportOptions): KubernetesApi {
-  const ask = createAsk(createTransport(options));
+  const ask = createAsk(createTransport(options), options);
   return {
     whoAmI: (to) => whoAmI(ask, to),
     readAwsAuth: (to) => readAwsAuth(ask, to),

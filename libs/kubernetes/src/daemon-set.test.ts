@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { connectionTo } from '../test/connection.ts';
+import { CA, connectionTo } from '../test/connection.ts';
 import { createAsk } from './ask.ts';
 import { readDaemonSet } from './daemon-set.ts';
 
-const connection = connectionTo('https://one.example', 'CA');
+const connection = connectionTo('https://one.example', CA);
 const name = { namespace: 'kube-system', name: 'aws-node' };
 const read = (daemonSet: object) =>
   readDaemonSet(
-    createAsk(() => Promise.resolve({ status: 200, body: JSON.stringify(daemonSet) })),
+    createAsk(() =>
+      Promise.resolve({
+        status: 200,
+        body: Buffer.from(JSON.stringify({ kind: 'DaemonSet', ...daemonSet })),
+      }),
+    ),
     connection,
     name,
   );

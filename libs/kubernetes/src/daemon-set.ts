@@ -1,16 +1,36 @@
 import { AppsV1ApiRequestFactory } from '@kubernetes/client-node/dist/gen/apis/AppsV1Api.js';
 import { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';
-import type { V1DaemonSet } from '@kubernetes/client-node/dist/gen/models/V1DaemonSet.js';
 import type { Connection, DaemonSet } from '@roster/reconcile';
+import * as z from 'zod/mini';
 import type { Ask } from './ask.ts';
-import type { Wire } from './wire.ts';
+import { Count, Labels } from './schema.ts';
 
 const requests = new AppsV1ApiRequestFactory(createConfiguration());
+
+const Found = z.object({
+  kind: z.literal('DaemonSet'),
+  metadata: z.object({ generation: Count }),
+  spec: z.nullish(
+    z.object({
+      template: z.nullish(z.object({ spec: z.nullish(z.object({ nodeSelector: Labels })) })),
+    }),
+  ),
+  status: z.nullish(
+    z.object({
+      observedGeneration: Count,
+      desiredNumberScheduled: Count,
+      currentNumberScheduled: Count,
+      updatedNumberScheduled: Count,
+      numberReady: Count,
+      numberAvailable: Count,
+      numberMisscheduled: Count,
+    }),
+  ),
+});
 
 /** The port's daemonset, with the other counts of `kubectl get daemonset`. */
 export interface DaemonSetStatus extends DaemonSet {
   readonly current: number;
-  readonly updated: number;
   readonly available: number;
   /** Pods on nodes that should not run one. */
   readonly misscheduled: number;
@@ -29,16 +49,17 @@ export async function readDaemonSet(
   const found = await ask(connection, {
     call: 'get daemonsets',
     build: (to) => requests.readNamespacedDaemonSet(name, namespace, undefined, to),
-    on: { 404: 'absent' },
+    schema: Found,
+    absent: { status: 404, as: undefined },
   });
-  return found === undefined ? undefined : daemonSetStatus(found as Wire<V1DaemonSet>);
+  return found === undefined ? undefined : daemonSetStatus(found);
 }
 
-function daemonSetStatus({ metadata, spec, status }: Wire<V1DaemonSet>): DaemonSetStatus {
+function daemonSetStatus({ metadata, spec, status }: z.output<typeof Found>): DaemonSetStatus {
   const desired = status?.desiredNumberScheduled ?? 0;
   const updated = status?.updatedNumberScheduled ?? 0;
   // As `kubectl rollout status` tells: the controller has seen this generation, and every pod is of it.
-  const seen = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
+  const seen = (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
   return {
     desired,
     ready: status?.numberReady ?? 0,

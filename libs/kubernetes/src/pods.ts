@@ -1,15 +1,43 @@
 import { CoreV1ApiRequestFactory } from '@kubernetes/client-node/dist/gen/apis/CoreV1Api.js';
 import { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';
-import type { V1Pod } from '@kubernetes/client-node/dist/gen/models/V1Pod.js';
 import type { Connection, PodCount } from '@roster/reconcile';
+import * as z from 'zod/mini';
 import type { Ask } from './ask.ts';
 import { pages, type Listing } from './pages.ts';
-import type { Wire } from './wire.ts';
+import { list, Name, text } from './schema.ts';
 
 const requests = new CoreV1ApiRequestFactory(createConfiguration());
 
+const Container = z.object({ name: Name, restartPolicy: z.nullish(text(32)) });
+const ContainerStatus = z.object({
+  name: Name,
+  ready: z.nullish(z.boolean()),
+  state: z.nullish(z.object({ running: z.nullish(z.object({})) })),
+});
+const Condition = z.object({ type: text(316), status: text(32) });
+const Pod = z.object({
+  metadata: z.object({ name: Name, namespace: z.nullish(Name), deletionTimestamp: z.nullish(text(64)) }),
+  spec: z.nullish(
+    z.object({
+      nodeName: z.nullish(Name),
+      containers: list(Container, 1000),
+      initContainers: list(Container, 1000),
+    }),
+  ),
+  status: z.nullish(
+    z.object({
+      phase: z.nullish(text(32)),
+      podIP: z.nullish(text(64)),
+      conditions: list(Condition, 200),
+      containerStatuses: list(ContainerStatus, 1000),
+      initContainerStatuses: list(ContainerStatus, 1000),
+    }),
+  ),
+});
+
 /** A pod in one line, as `kubectl get pods -o wide` tells it. */
 export interface PodLine {
+  readonly namespace: string;
   readonly name: string;
   /** Its phase, or `Terminating` once it is to be deleted. */
   readonly phase: string;
@@ -19,17 +47,19 @@ export interface PodLine {
   readonly containers: { readonly ready: number; readonly total: number };
   /** Empty for a pod that has none yet. */
   readonly node: string;
+  readonly ip: string;
 }
 
-/** Which pods: of one namespace, with names that begin so (the API has no selector for it: all are listed). */
+/** Which pods: of one namespace or of all, with names that begin so (the API has no selector for it: all are listed). */
 export interface PodQuery {
-  readonly namespace: string;
+  /** Undefined: all. */
+  readonly namespace: string | undefined;
   readonly namePrefix: string;
 }
 
 export async function* listPods(ask: Ask, connection: Connection, query: PodQuery): AsyncGenerator<PodLine> {
-  for await (const pod of pages<Wire<V1Pod>>(ask, connection, podsIn(query.namespace))) {
-    if (pod.metadata?.name?.startsWith(query.namePrefix)) yield podLine(pod);
+  for await (const pod of pages(ask, connection, podsIn(query.namespace))) {
+    if (pod.metadata.name.startsWith(query.namePrefix)) yield podLine(pod);
   }
 }
 
@@ -43,19 +73,20 @@ export async function countPods(ask: Ask, connection: Connection, query: PodQuer
   return { total, ready };
 }
 
-function podsIn(namespace: string): Listing {
+function podsIn(namespace: string | undefined): Listing<typeof Pod> {
   const none = undefined;
-  const build: Listing['build'] = (to, limit, next) =>
-    requests.listNamespacedPod(
-      ...([namespace, none, none, next, none, none, limit, none, none, none, none, none, none] as const),
-      to,
-    );
-  return { call: 'list pods', build };
+  const build: Listing<typeof Pod>['build'] = (to, limit, next) => {
+    const rest = [none, none, none, none, none, none] as const;
+    if (namespace !== undefined)
+      return requests.listNamespacedPod(namespace, none, none, next, none, none, limit, ...rest, to);
+    return requests.listPodForAllNamespaces(none, next, none, none, limit, none, ...rest, to);
+  };
+  return { call: namespace === undefined ? 'list pods over all namespaces' : 'list pods', item: Pod, build };
 }
 
 // Columns as in Kubernetes' pkg/printers/internalversion/printers.go, printPod.
-function podLine({ metadata = {}, spec, status }: Wire<V1Pod>): PodLine {
-  const leaving = metadata.deletionTimestamp !== undefined;
+function podLine({ metadata, spec, status }: z.output<typeof Pod>): PodLine {
+  const leaving = typeof metadata.deletionTimestamp === 'string';
   const says = status?.conditions?.find((condition) => condition.type === 'Ready');
   // Init containers that are restarted always are sidecars, and count as containers do.
   const sidecars = (spec?.initContainers ?? []).filter((each) => each.restartPolicy === 'Always');
@@ -63,10 +94,12 @@ function podLine({ metadata = {}, spec, status }: Wire<V1Pod>): PodLine {
   const told = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
   const running = told.filter((each) => names.has(each.name) && each.ready && each.state?.running);
   return {
-    name: metadata.name ?? '',
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
     phase: leaving ? 'Terminating' : (status?.phase ?? 'Unknown'),
     ready: !leaving && says?.status === 'True',
     containers: { ready: running.length, total: names.size },
     node: spec?.nodeName ?? '',
+    ip: status?.podIP ?? '',
   };
 }

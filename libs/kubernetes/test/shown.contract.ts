@@ -21,17 +21,22 @@ export function shownContract(of: string, make: (setup: ClusterApiSetup) => Prom
       const { api, connect, close } = await make(SETUP);
       try {
         const master = await connect(MASTER);
-        const lines: Omit<PodLine, 'node'>[] = [];
+        const lines: Omit<PodLine, 'node' | 'ip'>[] = [];
         // Where a pod runs is a scheduler's affair.
         const query = { namespace: 'shop', namePrefix: 'web-' };
-        for await (const { name, phase, ready, containers } of api.listPods(master, query)) {
-          lines.push({ name, phase, ready, containers });
+        for await (const { namespace, name, phase, ready, containers } of api.listPods(master, query)) {
+          lines.push({ namespace, name, phase, ready, containers });
         }
-        const running = { phase: 'Running', containers: { ready: 1, total: 1 } };
+        const running = { namespace: 'shop', phase: 'Running', containers: { ready: 1, total: 1 } };
         expect(lines).toEqual([
           { ...running, name: 'web-1', ready: true },
           { ...running, name: 'web-2', ready: false, containers: { ready: 0, total: 1 } },
         ]);
+        const everywhere = await Array.fromAsync(
+          api.listPods(master, { namespace: undefined, namePrefix: '' }),
+          (pod) => `${pod.namespace}/${pod.name}`,
+        );
+        expect(everywhere).toEqual(expect.arrayContaining(['shop/other', 'shop/web-1', 'shop/web-2']));
         const name = { namespace: 'kube-system', name: 'aws-node' };
         const counts = { desired: 3, current: 3, ready: 2, updated: 1, available: 2, misscheduled: 0 };
         expect(await api.readDaemonSet(master, name)).toEqual({
