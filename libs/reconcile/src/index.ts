@@ -1,7 +1,9 @@
 export type { ClusterDeps, ReportDeps, RunDeps } from './deps.ts';
 export type * from './ports/index.ts';
-export { newRunId } from './run/run-id.ts';
+export { whoHolds, type LocalProcess } from './run/lease.ts';
+export { newRunId, stampOf as runStamp } from './run/run-id.ts';
 export { shardKeys } from './run/shards.ts';
+export { failedChecks, type FailedCheck } from './health/failed-checks.ts';
 export { apply } from './states/apply.ts';
 export { closeRun } from './states/close-run.ts';
 export { gate } from './states/gate.ts';
@@ -9,3 +11,5 @@ export { openRun } from './states/open-run.ts';
 export { rollback } from './states/rollback.ts';
 export { token } from './states/token.ts';
 export { verify } from './states/verify.ts';
+export { refusedRow } from './visit/refused-row.ts';
+export { askAboutRefused, whyRefused } from './visit/why-refused.ts';

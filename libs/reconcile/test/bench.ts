@@ -1,6 +1,15 @@
 import type { Fleet, Outcome } from '@roster/access';
-import { isFault, RunProgress, type RunInput, type Target } from '@roster/workflow';
-import { apply, openRun, rollback, token, verify, type ClusterDeps, type ReportDeps } from '../src/index.ts';
+import { isFault, RunProgress, type Mode, type RunInput, type Target } from '@roster/workflow';
+import {
+  apply,
+  openRun,
+  rollback,
+  token,
+  verify,
+  type ClusterDeps,
+  type ReportDeps,
+  type VisitKey,
+} from '../src/index.ts';
 import {
   FakeCatalog,
   fakeCloud,
@@ -12,7 +21,12 @@ import {
 import { BASE, cluster, fleet } from './fleet.ts';
 
 export const RUN = '20261124T080000Z-test';
+/** The first execution of the run of that id. */
+export const firstOf = (run = RUN) => ({ run, execution: 'e1' });
 export const ONE = cluster('one');
+
+/** Cluster `one` in a run. */
+export const keyIn = (run: string, mode: Mode = 'apply'): VisitKey => ({ run, mode, cluster: ONE.arn });
 
 /** One fleet in memory, with a clock that only a test moves. */
 export class Bench {
@@ -30,6 +44,7 @@ export class Bench {
     clusterApi: fakeClusterApi(this.world),
     limits: {},
     clock: this.clock,
+    signingClock: this.world.clock,
     random: () => 0.5,
     pause: (milliseconds) => {
       this.pauses.push(milliseconds);
@@ -45,9 +60,13 @@ export class Bench {
 
   status = async (arn = ONE.arn) => (await this.journal.getStatus(arn)) ?? { cluster: arn };
 
+  /** What the journal kept of cluster `one` in a run. */
+  finding = (run = RUN, mode: Mode = 'apply') => this.journal.getFinding(keyIn(run, mode));
+  health = (run = RUN, mode: Mode = 'apply') => this.journal.getHealth(keyIn(run, mode));
+
   /** Opens a run over the current revision. */
-  open(input: Partial<RunInput> = {}) {
-    const start = { run: RUN, execution: 'e1', mode: 'apply', who: 'tests', ...input };
+  open({ execution = 'e1', ...input }: Partial<RunInput> & { readonly execution?: string } = {}) {
+    const start = { execution, input: { run: RUN, mode: 'apply', who: 'tests', ...input } };
     return openRun(start, { catalog: this.catalog, journal: this.journal, clock: this.clock });
   }
 }
@@ -69,6 +88,7 @@ export function targetOf({ run, mode, shards }: RunProgress, at: string, arn = O
     mode,
     shard: first?.shard ?? '',
     cluster: arn,
+    preview: 'no',
     was: '',
     since: '',
     at,
@@ -97,7 +117,7 @@ export async function way(target: Target, deps: ClusterDeps, deliver: Deliver = 
 }
 
 /** Opens a run and takes cluster `one` through it, and through Record. */
-export async function visit(made: Bench, input: Partial<RunInput> = {}): Promise<Ended> {
+export async function visit(made: Bench, input: Parameters<Bench['open']>[0] = {}): Promise<Ended> {
   const progress = await made.open(input);
   const ended = await way(targetOf(progress, made.clock().toISOString()), made.deps);
   await made.journal.record(ended);
@@ -105,10 +125,14 @@ export async function visit(made: Bench, input: Partial<RunInput> = {}): Promise
 }
 
 /** The next run: another id, a minute later, with the lease free. */
-export async function nextVisit(made: Bench, run: string, input: Partial<RunInput> = {}): Promise<Ended> {
+export async function nextVisit(
+  made: Bench,
+  run: string,
+  input: Parameters<Bench['open']>[0] = {},
+): Promise<Ended> {
   made.now.at += 60_000;
   const holder = await made.journal.readLease();
-  if (holder !== undefined) await made.journal.releaseLease(holder.run);
+  if (holder !== undefined) await made.journal.releaseLease(holder);
   return visit(made, { run, execution: run, ...input });
 }
 

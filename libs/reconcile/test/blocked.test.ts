@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bench, nextVisit, RUN, visit, type Bench } from './bench.ts';
-import { BASE, fleet, grant, NODES, OPS, OPS_ROW, WRITE } from './fleet.ts';
+import { bench, firstOf, nextVisit, RUN, targetOf, visit, way, type Bench } from './bench.ts';
+import { BASE, NODES, OPS, OPS_ROW, WRITE, fleet, grant, owned } from './fleet.ts';
 
 /** Clusters that are blocked, by the reason: how they come to be. */
 const BLOCKED: Record<string, () => Promise<Bench> | Bench> = {
@@ -23,23 +23,23 @@ const BLOCKED: Record<string, () => Promise<Bench> | Bench> = {
   },
   superseded: () => {
     const made = bench();
-    const loses = () => void made.journal.releaseLease(RUN);
+    const loses = () => void made.journal.releaseLease(firstOf());
     made.door().on({ call: 'nodes', when: 'after', run: loses });
     return made;
   },
   'own-access': async () => {
-    const made = bench();
-    await made.journal.patchStatus(made.door().arn, { owned: [WRITE.toLowerCase()] });
+    const made = bench(OPS_ROW);
+    await made.journal.patchStatus(made.door().arn, { owned: [owned(WRITE)] });
     return made;
   },
   'node-rows': async () => {
-    const made = bench();
-    await made.journal.patchStatus(made.door().arn, { owned: [NODES.toLowerCase()] });
+    const made = bench(OPS_ROW);
+    await made.journal.patchStatus(made.door().arn, { owned: [owned(NODES)] });
     return made;
   },
   protected: async () => {
     const made = bench(OPS_ROW, { grants: [], protected: [OPS] });
-    await made.journal.patchStatus(made.door().arn, { owned: [OPS.toLowerCase()] });
+    await made.journal.patchStatus(made.door().arn, { owned: [owned(OPS)] });
     return made;
   },
   'trusted-accounts': () => bench('', { trustedAccounts: [] }),
@@ -52,6 +52,17 @@ const BLOCKED: Record<string, () => Promise<Bench> | Bench> = {
   immutable: () => {
     const made = bench();
     made.door().freezeAwsAuth();
+    return made;
+  },
+  deleting: () => {
+    const made = bench();
+    made.door().deleting = true;
+    return made;
+  },
+  size: () => bench(`# ${'x'.repeat(1024 * 1024 - BASE.length - 40)}\n`),
+  admission: () => {
+    const made = bench();
+    made.door().admission = 'aws-auth is changed in Git alone';
     return made;
   },
   overtaken: () => {
@@ -78,7 +89,7 @@ describe('a cluster that is blocked', () => {
     if (reason === 'unparseable') {
       // Without any row the write role is a stranger; the creator alone still gets in, as in mode plan.
       expect(ended).toMatchObject({ outcome: { kind: 'denied', reason: 'refused' } });
-      const plan = await nextVisit(made, 'r2', { mode: 'plan' });
+      const plan = await nextVisit(made, '20261124T080000Z-test-r2', { mode: 'plan' });
       expect(plan.outcome).toEqual({ kind: 'blocked', reason });
     } else {
       expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason } });
@@ -95,17 +106,64 @@ describe('a cluster that is blocked', () => {
       outcome: { kind: 'blocked', reason: 'immutable' },
     });
     wrong.door().setAwsAuth(null).setAwsAuth({ mapRoles: BASE });
-    expect(await nextVisit(wrong, 'r2')).toMatchObject({ outcome: { kind: 'changed' } });
+    expect(await nextVisit(wrong, '20261124T080000Z-test-r2')).toMatchObject({
+      outcome: { kind: 'changed' },
+    });
+  });
+
+  it.each(['deleting', 'size'])('by %s is so in a plan too', async (reason) => {
+    const made = await BLOCKED[reason]!();
+    expect(await visit(made, { mode: 'plan' })).toMatchObject({ outcome: { kind: 'blocked', reason } });
+  });
+
+  it('by the deletion of aws-auth is so though nothing is to be written; by its size it is not', async () => {
+    const going = bench(OPS_ROW);
+    going.door().deleting = true;
+    expect(await visit(going)).toMatchObject({ outcome: { kind: 'blocked', reason: 'deleting' } });
+    const full = bench(`${OPS_ROW}# ${'x'.repeat(1024 * 1024 - BASE.length - OPS_ROW.length - 3)}\n`);
+    expect(await visit(full)).toMatchObject({ outcome: { kind: 'inSync' } });
+  });
+
+  it('by its size still loses who has left, and who is denied', async () => {
+    const [leaver, intruder] = ['Leaver', 'Intruder'].map((name) => `arn:aws:iam::999999999999:role/${name}`);
+    const gone = [leaver, intruder].map((arn) => `- rolearn: ${arn}\n  username: x\n`).join('');
+    const grants = [grant({ groups: ['a'.repeat(300)] })];
+    const made = bench('', { grants, denied: [intruder!] });
+    const filler = `# ${'x'.repeat(1024 * 1024 - BASE.length - gone.length - 3)}\n`;
+    made.door().setAwsAuth({ mapRoles: `${BASE}${gone}${filler}` });
+    await made.journal.patchStatus(made.door().arn, { owned: [owned(leaver!)] });
+    const ended = await visit(made);
+    expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason: 'size' } });
+    expect(made.door().awsAuth()?.['mapRoles']).toBe(`${BASE}${filler}`);
+    expect(await made.status()).toMatchObject({ owned: [] });
+    expect((await made.finding())?.withheld).toMatchObject([{ op: 'add' }]);
+  });
+
+  it('by admission keeps what the server says with its finding, and another delivery ends as the first', async () => {
+    const made = await BLOCKED['admission']!();
+    const target = targetOf(await made.open(), made.clock().toISOString());
+    for (const delivery of ['first', 'second']) {
+      expect(await way(target, made.deps), delivery).toMatchObject({
+        outcome: { kind: 'blocked', reason: 'admission' },
+      });
+      const refusals = [{ rule: 'admission', message: expect.stringContaining('Git alone') as unknown }];
+      expect(await made.finding()).toMatchObject({ refusals });
+    }
+    expect(made.door().writes).toBe(0);
+    made.door().admission = undefined;
+    expect(await nextVisit(made, '20261124T080000Z-test-r2')).toMatchObject({ outcome: { kind: 'changed' } });
   });
 
   it('keeps the messages of the guardrail, and passes over it when a run says so', async () => {
     const made = await BLOCKED['node-rows']!();
     await visit(made);
-    const finding = await made.journal.getFinding(RUN, made.door().arn);
+    const finding = await made.finding();
     expect(finding?.refusals).toMatchObject([{ rule: 'node-rows' }]);
     const overrides = [{ rule: 'node-rows', reason: 'the nodes are gone' }];
-    expect(await nextVisit(made, 'r2', { overrides })).toMatchObject({ outcome: { kind: 'changed' } });
-    const passed = await made.journal.getFinding('r2', made.door().arn);
+    expect(await nextVisit(made, '20261124T080000Z-test-r2', { overrides })).toMatchObject({
+      outcome: { kind: 'changed' },
+    });
+    const passed = await made.finding('20261124T080000Z-test-r2');
     expect(passed).toMatchObject({ refusals: [], overridden: overrides });
   });
 
@@ -120,15 +178,17 @@ describe('a cluster that is blocked', () => {
     const made = await BLOCKED['shadowed']!();
     made.door().setAwsAuth({ mapRoles: BASE });
     expect(await visit(made)).toMatchObject({ outcome: { kind: 'changed' } });
-    expect(await nextVisit(made, 'r2')).toMatchObject({ outcome: { kind: 'blocked', reason: 'shadowed' } });
-    expect((await made.journal.getFinding('r2', made.door().arn))?.shadowed).toEqual([OPS]);
+    expect(await nextVisit(made, '20261124T080000Z-test-r2')).toMatchObject({
+      outcome: { kind: 'blocked', reason: 'shadowed' },
+    });
+    expect((await made.finding('20261124T080000Z-test-r2'))?.shadowed).toEqual([OPS]);
   });
 
   it('counts as drifted since the first look', async () => {
     const made = await BLOCKED['node-rows']!();
     const since = made.clock().toISOString();
     await visit(made);
-    await nextVisit(made, 'r2');
+    await nextVisit(made, '20261124T080000Z-test-r2');
     expect(await made.status()).toMatchObject({ driftSince: since });
   });
 

@@ -65,7 +65,7 @@ export function bootstrapBench() {
     clusterApi: fakeClusterApi(world),
     entries: fakeAccessEntries(world),
     manifests: fakeManifests(world),
-    clock: world.clock,
+    signingClock: world.clock,
     pause: (milliseconds) => {
       now += milliseconds;
       return Promise.resolve();

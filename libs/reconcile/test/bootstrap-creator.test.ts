@@ -66,16 +66,22 @@ describe('it leaves aws-auth alone', () => {
   ])('blocked: %s', async (reason, data) => {
     const { door, run } = fresh();
     door.setAwsAuth(data);
+    const foreseen = await run(true);
     const ended = await run();
     expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason } });
     expect(ended.message).toMatch(/^arn:\S+: .*(mapRoles|roster:read)/);
+    expect(foreseen).toEqual(ended);
     expect(door.awsAuth()).toEqual(data);
+    expect(door.bindings).toEqual([]);
   });
 
   it('blocked: immutable', async () => {
     const { door, run } = fresh();
     door.setAwsAuth({ mapRoles: NODES }).freezeAwsAuth();
+    const foreseen = await run(true);
     const ended = await run();
+    expect(foreseen).toEqual(ended);
+    expect(door.bindings).toEqual([]);
     expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason: 'immutable' } });
     expect(ended.message).toMatch(/^arn:\S+: its aws-auth is immutable .*: delete it/);
     expect(door.writes).toBe(0);

@@ -87,6 +87,44 @@ describe('what is changed counts some seconds later', () => {
   });
 });
 
+describe('what AWS has not heard of yet is waited for', () => {
+  it('a role that was made just now', async () => {
+    const { door, run, waited } = fresh();
+    door.fail('createEntry', 'NotYetFault', 20);
+    expect(await run()).toMatchObject({ outcome: { kind: 'changed' }, steps: ALL });
+    expect(waited()).toBeGreaterThan(60_000);
+  });
+
+  it('and if there is none after two minutes, the end says so', async () => {
+    const { door, run, waited } = fresh();
+    door.fail('createEntry', 'NotYetFault');
+    expect(await run()).toMatchObject({
+      outcome: { kind: 'failed', reason: 'badInput' },
+      message: expect.stringContaining('asked for two minutes') as string,
+    });
+    expect(waited()).toBeGreaterThan(110_000);
+    expect(waited()).toBeLessThan(130_000);
+  });
+
+  it('an entry that was made just now', async () => {
+    const { door, run } = fresh();
+    door.fail('attachPolicy', 'NotFoundFault', 10);
+    expect(await run()).toMatchObject({ outcome: { kind: 'changed' }, steps: ALL });
+    expect(door.accessEntries).toEqual(MEMBERS);
+  });
+
+  it('and if it stays away for a minute, nothing is left of it', async () => {
+    const { door, run, waited } = fresh();
+    door.fail('attachPolicy', 'NotFoundFault');
+    expect(await run()).toMatchObject({
+      outcome: { kind: 'failed', reason: 'notYet' },
+      message: expect.stringContaining('bootstrap it again') as string,
+    });
+    expect(waited()).toBeLessThan(80_000);
+    expect(door.accessEntries).toEqual([]);
+  });
+});
+
 describe('whatever fails in between', () => {
   it.each([
     ['createEntry', 'ServerFault'],

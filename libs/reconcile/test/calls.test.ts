@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bench, targetOf, way, type Bench } from './bench.ts';
+import { bench, firstOf, targetOf, way, type Bench } from './bench.ts';
 import { BASE, cluster, grant, OPS_ROW, WRITE } from './fleet.ts';
 import { watched } from './crashing.ts';
 
@@ -11,7 +11,16 @@ const CHECKS = {
 const IN_SYNC = ['describe', 'token', 'whoAmI', 'token', 'readAwsAuth'];
 const HEALTH = ['nodes', 'daemonSet', 'pods', 'accessReview'];
 const JOURNAL = new Set(['getTask', 'getTaskAndFinding', 'getStatus', 'listWrites', 'getWrite', 'putWrite']);
-for (const name of ['putFinding', 'getFinding', 'patchStatus', 'readLease', 'takeLease']) JOURNAL.add(name);
+for (const name of [
+  'putFinding',
+  'putHealth',
+  'getFinding',
+  'putMessage',
+  'patchStatus',
+  'readLease',
+  'takeLease',
+])
+  JOURNAL.add(name);
 
 /** The calls of one cluster's way, those of AWS and Kubernetes apart from the journal's, in order. */
 async function callsOf(made: Bench, mode: 'plan' | 'apply' | 'verify' = 'apply') {
@@ -31,8 +40,8 @@ async function inSync(): Promise<Bench> {
   const door = made.door();
   door.bindings = [...door.bindings, { group: 'ops', verbs: ['list'], resources: ['nodes'] }];
   door.daemonSets = [{ namespace: 'kube-system', name: 'aws-node', desired: 1, ready: 1 }];
-  await way(targetOf(await made.open({ run: 'r0' }), ''), made.deps);
-  await made.journal.releaseLease('r0');
+  await way(targetOf(await made.open({ run: '20261124T075900Z-r0' }), ''), made.deps);
+  await made.journal.releaseLease(firstOf('20261124T075900Z-r0'));
   return made;
 }
 
@@ -94,7 +103,7 @@ describe('the calls that a run makes for a cluster', () => {
     expect(journal).toEqual([
       ...['getTask', 'getTaskAndFinding', 'getStatus', 'listWrites'],
       ...['putFinding', 'putWrite', 'readLease'],
-      ...['getTaskAndFinding', 'putFinding'],
+      ...['getTaskAndFinding', 'putHealth'],
     ]);
   });
 

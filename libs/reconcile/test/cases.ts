@@ -1,13 +1,15 @@
 import { bench, visit, type Bench } from './bench.ts';
-import { BASE, cluster, fleet, grant, OPS, OPS_ROW, row, WRITE } from './fleet.ts';
+import { BASE, NODES, OPS, OPS_ROW, WRITE, cluster, fleet, grant, owned, row } from './fleet.ts';
 
 /** What a run may meet on a cluster: how it comes to be, and with which overrides it runs. */
 export interface Case {
   readonly make: () => Bench | Promise<Bench>;
   readonly overrides?: readonly { readonly rule: string; readonly reason: string }[];
+  readonly expectRemovals?: number;
   readonly outcome: { readonly kind: string; readonly reason: string };
 }
 
+const STRANGER = 'arn:aws:iam::666666666666:user/team/Stranger';
 const OLD_OPS = row(OPS, 'ops', 'view');
 const READY = Array.from({ length: 4 }, (_, index) => ({ name: `n${index}`, ready: true }));
 
@@ -36,7 +38,23 @@ function enteredByEntries(made: Bench): Bench {
 /** Our own row is removed, with the guardrail passed over: the identity that wrote is refused from then on. */
 async function lockedOut(): Promise<Bench> {
   const made = bench(OLD_OPS);
-  await made.journal.patchStatus(made.door().arn, { owned: [WRITE.toLowerCase()] });
+  await made.journal.patchStatus(made.door().arn, { owned: [owned(WRITE)] });
+  return made;
+}
+
+/** The row of the nodes is ours, no grant asks for it, and its guardrail keeps it. */
+async function withNodesOwned(made: Bench): Promise<Bench> {
+  await made.journal.patchStatus(made.door().arn, { owned: [owned(NODES, 'nodes')] });
+  return made;
+}
+
+/** An exclusive cluster with a grant to add, and a stranger that the last look has seen. */
+async function exclusive(): Promise<Bench> {
+  const access = { arn: STRANGER, username: 'x', groups: ['a', 'b'] };
+  const made = bench('', { ownership: [{ clusters: {}, mode: 'exclusive' }] });
+  const users = `- userarn: ${STRANGER}\n  username: x\n  groups: [a, b]\n`;
+  made.door().setAwsAuth({ mapRoles: BASE, mapUsers: users });
+  await made.journal.patchStatus(made.door().arn, { foreignAccess: [access] });
   return made;
 }
 
@@ -49,7 +67,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   'with a row to remove': {
     make: async () => {
       const made = bench(OPS_ROW, { grants: [] });
-      await made.journal.patchStatus(made.door().arn, { owned: [OPS.toLowerCase()] });
+      await made.journal.patchStatus(made.door().arn, { owned: [owned(OPS)] });
       return made;
     },
     outcome: changed,
@@ -94,6 +112,35 @@ export const CASES: Readonly<Record<string, Case>> = {
     overrides: [{ rule: 'own-access', reason: 'a test' }],
     outcome: { kind: 'rolledBack', reason: 'identityRefused' },
   },
+  'of which a part is withheld': {
+    make: () => withNodesOwned(bench()),
+    outcome: { kind: 'blocked', reason: 'node-rows' },
+  },
+  'of which all that differs is withheld': {
+    make: () => withNodesOwned(bench(OPS_ROW)),
+    outcome: { kind: 'blocked', reason: 'node-rows' },
+  },
+  'of which a part is withheld, and that gets worse': {
+    make: () => withNodesOwned(worse(BASE)),
+    outcome: { kind: 'rolledBack', reason: 'nodesNotReady' },
+  },
+  'of which foreign access goes, as somebody has decided': {
+    make: () => exclusive(),
+    expectRemovals: 1,
+    outcome: changed,
+  },
+  'of which foreign access would go, and nobody has decided': {
+    make: () => exclusive(),
+    outcome: { kind: 'blocked', reason: 'removals' },
+  },
+  'that is held, and on which somebody is denied': {
+    make: async () => {
+      const made = bench(row(STRANGER, 'admin', 'system:masters'), { denied: [STRANGER] });
+      await made.journal.patchStatus(made.door().arn, { hold: { by: 'me', reason: 'look', at: '' } });
+      return made;
+    },
+    outcome: { kind: 'blocked', reason: 'held' },
+  },
   'that is held': {
     make: async () => {
       const made = bench();
@@ -106,12 +153,20 @@ export const CASES: Readonly<Record<string, Case>> = {
     make: async () => {
       const made = worse(BASE);
       await visit(made, { run: '20261123T000000Z-test', execution: 'e0' });
-      await made.journal.releaseLease('20261123T000000Z-test');
+      await made.journal.releaseLease({ run: '20261123T000000Z-test', execution: 'e0' });
       made.door().nodes = READY;
       made.catalog.store(fleet({ grants: [grant({ username: 'operators' })] }));
       return made;
     },
     outcome: changed,
+  },
+  'whose admission refuses the write': {
+    make: () => {
+      const made = bench();
+      made.door().admission = 'not today';
+      return made;
+    },
+    outcome: { kind: 'blocked', reason: 'admission' },
   },
   'without a permission to write': {
     make: () => {

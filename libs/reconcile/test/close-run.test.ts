@@ -5,8 +5,8 @@ import { closeRun, gate } from '../src/index.ts';
 import { RUN, type Bench } from './bench.ts';
 import { benchOf, many, step } from './rollout.ts';
 
-const close = (made: Bench, input: object) => closeRun(input, made.deps);
-const header = async (made: Bench) => (await made.journal.getRun(RUN))!;
+const close = (made: Bench, end: object, execution = 'e1') => closeRun({ execution, end }, made.deps);
+const header = async (made: Bench) => (await made.journal.findRun(RUN))!;
 
 /** A run whose clusters have all ended, the first `bad` of them with that outcome; and what its Gate said. */
 async function ran(made: Bench, bad = 0, outcome?: Outcome): Promise<RunProgress> {
@@ -25,7 +25,7 @@ describe('CloseRun tells the world', () => {
       {
         ...{ run: RUN, mode: 'apply', who: 'tests', at: '2026-11-24T08:02:00.250Z' },
         ...{ state: 'done', healthy: true, counts: { changed: 3 }, worse: [], foreign: [] },
-        standing: { counts: { changed: 3 }, drifted: 0, oldestDriftHours: 0, pastUntil: 0 },
+        standing: { counts: { changed: 3 }, drifted: 0, oldestDriftHours: 0, privileged: 0, pastUntil: 0 },
       },
     ]);
   });
@@ -43,6 +43,21 @@ describe('CloseRun tells the world', () => {
     ]);
   });
 
+  it('whatever text a worker has put beside an outcome', async () => {
+    const made = benchOf(many(3));
+    const progress = await made.open();
+    const [shard = { shard: '' }] = progress.shards;
+    const [{ arn: cluster } = { arn: '' }] = many(3);
+    const at = made.clock().toISOString();
+    const outcome = { kind: 'inSync', reason: '' } as const;
+    const line = { run: RUN, ...shard, cluster, since: at, at, facts: 'no JSON', timings: '[', outcome };
+    await made.journal.record(line);
+    await step(made, progress);
+    await close(made, await gate(progress, made.deps));
+    expect((await header(made)).closed).toMatchObject({ state: 'done', counts: { inSync: 1, changed: 2 } });
+    expect(await made.journal.readLease()).toBeUndefined();
+  });
+
   it('which error ended it', async () => {
     const made = benchOf(many(2));
     const progress = await made.open();
@@ -51,18 +66,30 @@ describe('CloseRun tells the world', () => {
     expect(made.events.heard).toMatchObject([told]);
   });
 
+  it('and what that error said, as a function and as the local engine put it', async () => {
+    const said = JSON.stringify({ errorMessage: 'the table is gone', errorType: 'NotFoundFault', trace: [] });
+    for (const Cause of [said, 'the table is gone']) {
+      const made = benchOf(many(2));
+      const progress = await made.open();
+      const error = { Error: 'NotFoundFault', Cause };
+      await expect(close(made, { ...progress, error })).rejects.toThrow(/ended by NotFoundFault/);
+      const told = { error: 'NotFoundFault', message: 'the table is gone' };
+      expect((await made.journal.findRun(RUN))?.closed).toMatchObject(told);
+      expect(made.events.heard).toMatchObject([told]);
+    }
+  });
+
   it('that a run was turned away, before it was opened or from one that stands', async () => {
     const made = benchOf(many(2));
     const start = {
       run: RUN,
-      execution: 'e2',
       mode: 'apply',
       who: 'tests',
       error: { Error: 'BadInputFault' },
     };
-    await expect(close(made, start)).rejects.toThrow(/was not opened: BadInputFault$/);
+    await expect(close(made, start, 'e2')).rejects.toThrow(/was not opened: BadInputFault$/);
     await made.open();
-    await expect(close(made, start)).rejects.toThrow(/was not opened: BadInputFault$/);
+    await expect(close(made, start, 'e2')).rejects.toThrow(/was not opened: BadInputFault$/);
     const told = { run: RUN, state: 'failed', healthy: false, error: 'BadInputFault' };
     expect(made.events.heard).toMatchObject([told, told]);
     expect(made.events.heard[0]).not.toHaveProperty('counts');
@@ -95,13 +122,14 @@ describe('CloseRun tells the world', () => {
       counts: { healthy: 2 },
       drifted: 2,
       oldestDriftHours: 24,
+      privileged: 0,
     });
   });
 
   it('nobody, where nobody listens, and remembers nothing as told', async () => {
     const made = benchOf(many(1));
     const end = await ran(made);
-    await closeRun(end, { ...made.deps, events: undefined });
+    await closeRun({ execution: 'e1', end }, { ...made.deps, events: undefined });
     expect((await header(made)).closed).not.toHaveProperty('told');
     await close(made, end);
     expect(made.events.heard).toHaveLength(1);
@@ -132,11 +160,11 @@ describe('CloseRun tells a run once', () => {
     made.now.at += 60_000;
     await step(made, again, 1, bad);
     made.now.at += 60_000;
-    await close(made, await gate(again, made.deps));
-    expect(made.events.heard.map(({ worse }) => worse.map(({ cluster }) => cluster.split('/')[1]))).toEqual([
-      ['canaryc00000'],
-      ['canaryc00025'],
-    ]);
+    await close(made, await gate(again, made.deps), 'e2');
+    const firstOf = async (shard: string) => (await made.journal.shardResults(shard))[0]!.cluster;
+    expect(made.events.heard.map(({ worse }) => worse.map(({ cluster }) => cluster))).toEqual(
+      await Promise.all(first.shards.map(async ({ shard }) => [await firstOf(shard)])),
+    );
     expect(made.events.heard[1]).toMatchObject({ state: 'done', counts: { denied: 2, changed: 28 } });
   });
 });

@@ -1,4 +1,4 @@
-import type { Cluster, Fleet, Grant } from '@roster/access';
+import { principalKey, type Cluster, type Fleet, type Grant, type OwnedAccess } from '@roster/access';
 
 const ACCOUNT = '111122223333';
 
@@ -24,6 +24,12 @@ export const BASE = [
   row(READ, 'roster-read', 'roster:read'),
   row(WRITE, 'roster-write', 'roster:write'),
 ].join('');
+
+/** What the status says of that principal's access: ours, by that grant. */
+export const owned = (arn: string, grant = 'ops'): OwnedAccess => ({
+  principal: principalKey(arn),
+  grants: [grant],
+});
 
 export const OPS_ROW = row(OPS, 'ops', 'system:masters');
 
@@ -57,6 +63,8 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
     rollout: { waves: [], failureBudget: { percent: 5 } },
     protected: [],
     trustedAccounts: ['999999999999'],
+    privilegedGroups: ['platform-admins'],
+    denied: [],
     ownership: [],
     clusters: [cluster('one')],
     grants: [grant()],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apply, token } from '../src/index.ts';
-import { bench, RUN, targetOf, type Bench } from './bench.ts';
-import { BASE, grant, OPS, READ, row, WRITE } from './fleet.ts';
+import { bench, firstOf, RUN, targetOf, way, type Bench } from './bench.ts';
+import { BASE, OPS, READ, WRITE, grant, owned, row } from './fleet.ts';
 
 const OLD_OPS = row(OPS, 'ops', 'view');
 const overrides = [{ rule: 'own-access', reason: 'a test' }];
@@ -11,7 +11,7 @@ async function begun(groups?: readonly string[]) {
   const write = { name: 'write', principals: [{ arn: WRITE }], username: 'roster-write' };
   const grants = [grant(), ...(groups === undefined ? [] : [grant({ ...write, groups })])];
   const made = bench(OLD_OPS, { grants });
-  await made.journal.patchStatus(made.door().arn, { owned: [WRITE.toLowerCase()] });
+  await made.journal.patchStatus(made.door().arn, { owned: [owned(WRITE)] });
   const target = targetOf(await made.open({ overrides }), made.clock().toISOString());
   return { made, admitted: await token(target, made.deps) };
 }
@@ -33,10 +33,10 @@ describe('a write that locks us out', () => {
     });
     expect(made.door().awsAuth()).toEqual(snapshot);
     expect(made.door().writes).toBe(2);
-    const { hold, owned } = await made.status();
-    expect(hold).toMatchObject({ by: `run ${RUN}`, reason: 'rolled back: identityRefused' });
+    const { hold, owned: ours } = await made.status();
+    expect(hold).toMatchObject({ by: `run ${RUN}`, reason: 'rolledBack: identityRefused' });
     expect(hold?.undone?.changes.map(({ op }) => op).toSorted()).toEqual(['remove', 'replace']);
-    expect(owned).toEqual([WRITE.toLowerCase()]);
+    expect(ours).toEqual([owned(WRITE)]);
     const back = await made.journal.getWrite(RUN, made.door().arn, true);
     expect(back).toMatchObject({ back: true, why: 'identityRefused' });
   });
@@ -91,10 +91,11 @@ describe('a write that locks us out', () => {
 
   it('is refused by the guardrail, without the override', async () => {
     const { made } = await begun();
-    await made.journal.releaseLease(RUN);
-    const target = targetOf(await made.open({ run: 'r2' }), made.clock().toISOString());
-    const ended = await apply(await token(target, made.deps), made.deps);
+    await made.journal.releaseLease(firstOf());
+    const target = targetOf(await made.open({ run: '20261124T080000Z-test-r2' }), made.clock().toISOString());
+    const ended = await way(target, made.deps);
     expect(ended).toMatchObject({ outcome: { kind: 'blocked', reason: 'own-access' } });
+    expect(made.door().awsAuth()?.['mapRoles']).toContain(row(WRITE, 'roster-write', 'roster:write'));
   });
 });
 

@@ -1,8 +1,9 @@
+import type { Cluster } from '@roster/access';
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '@roster/workflow';
+import { Fault, type Mode } from '@roster/workflow';
 import { closeRun, gate, type RunNews } from '../src/index.ts';
 import { bench, ONE, targetOf, way, type Bench } from './bench.ts';
-import { BASE, fleet, grant, OPS, OPS_ROW, row } from './fleet.ts';
+import { BASE, cluster, fleet, grant, OPS, OPS_ROW, row } from './fleet.ts';
 
 const EVIL = 'arn:aws:iam::111122223333:role/Evil';
 const EVIL_ROW = row(EVIL, 'evil', 'dev');
@@ -12,17 +13,27 @@ let count = 0;
 /** A whole run over cluster `one`, an hour after the one before; what the world heard of it. */
 async function run(made: Bench, mode: Mode = 'plan'): Promise<RunNews> {
   made.now.at += 3_600_000;
-  const id = `run-${String((count += 1)).padStart(4, '0')}`;
+  const id = `20261124T080000Z-${String((count += 1)).padStart(4, '0')}`;
   const first = await made.open({ run: id, execution: id, mode });
   made.now.at += 1_000;
   await made.journal.record(await way(targetOf(first, made.clock().toISOString()), made.deps));
-  await closeRun(await gate(first, made.deps), made.deps);
+  await closeRun({ execution: id, end: await gate(first, made.deps) }, made.deps);
   return made.events.heard.at(-1)!;
+}
+
+/** A whole plan over these clusters, of one shard, an hour after the one before. */
+async function planOf(made: Bench, clusters: readonly Cluster[]) {
+  made.now.at += 3_600_000;
+  const id = `20261124T080000Z-${String((count += 1)).padStart(4, '0')}`;
+  const first = await made.open({ run: id, execution: id, mode: 'plan' });
+  for (const { arn } of clusters)
+    await made.journal.record(await way(targetOf(first, made.clock().toISOString(), arn), made.deps));
+  return closeRun({ execution: id, end: await gate(first, made.deps) }, made.deps);
 }
 
 const withRows = (made: Bench, ...rows: readonly string[]) =>
   made.door().setAwsAuth({ mapRoles: [BASE, OPS_ROW, ...rows].join('') });
-const told = { cluster: ONE.arn, principal: EVIL, masters: false };
+const told = { cluster: ONE.arn, principal: EVIL, privileged: false, why: '' };
 
 describe('a foreign row', () => {
   it('is told of once, by the run that sees it first, however many plans find it new', async () => {
@@ -35,7 +46,7 @@ describe('a foreign row', () => {
     expect((await run(made)).foreign).toEqual([]);
   });
 
-  it('is told of again when it comes back, or becomes a master', async () => {
+  it('is told of again when it comes back, or becomes privileged', async () => {
     const made = bench(OPS_ROW);
     await run(made);
     withRows(made, EVIL_ROW);
@@ -46,9 +57,43 @@ describe('a foreign row', () => {
     withRows(made, EVIL_ROW);
     expect((await run(made)).foreign).toEqual([told]);
     withRows(made, row(EVIL, 'evil', 'system:masters'));
-    expect((await run(made)).foreign).toEqual([{ ...told, masters: true }]);
+    expect((await run(made)).foreign).toEqual([{ ...told, privileged: true, why: 'group system:masters' }]);
     withRows(made, EVIL_ROW);
     expect((await run(made)).foreign).toEqual([]);
+  });
+
+  it('is remembered as told ten clusters at a time: one by one, 10,000 would outlast CloseRun', async () => {
+    const clusters = Array.from({ length: 25 }, (_, index) => cluster(`c${index}`));
+    const made = bench(OPS_ROW, { clusters });
+    await planOf(made, clusters);
+    for (const { arn } of clusters)
+      made.door(arn).setAwsAuth({ mapRoles: [BASE, OPS_ROW, EVIL_ROW].join('') });
+    let [at, most] = [0, 0];
+    const patch = made.journal.patchStatus.bind(made.journal);
+    made.journal.patchStatus = async (arn, fields) => {
+      if (!('toldForeign' in fields)) return patch(arn, fields);
+      most = Math.max(most, (at += 1));
+      await new Promise(setImmediate);
+      await patch(arn, fields).finally(() => (at -= 1));
+    };
+    await planOf(made, clusters);
+    expect(made.events.heard.at(-1)!.foreign).toHaveLength(25);
+    expect(most).toBe(10);
+  });
+
+  it('is remembered as told though the status of another cluster is full', async () => {
+    const clusters = [cluster('full'), cluster('one')];
+    const made = bench(OPS_ROW, { clusters });
+    await planOf(made, clusters);
+    for (const { arn } of clusters)
+      made.door(arn).setAwsAuth({ mapRoles: [BASE, OPS_ROW, EVIL_ROW].join('') });
+    const patch = made.journal.patchStatus.bind(made.journal);
+    made.journal.patchStatus = async (arn, fields) => {
+      if (arn === clusters[0]?.arn && 'toldForeign' in fields) throw new Fault('BadInputFault', 'size: full');
+      await patch(arn, fields);
+    };
+    expect((await planOf(made, clusters)).untold).toBe('size: full');
+    expect((await made.status()).toldForeign).toEqual([EVIL]);
   });
 
   it('is no news by a document that does not parse, and none by a verification', async () => {

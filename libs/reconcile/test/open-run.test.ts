@@ -19,7 +19,24 @@ describe('OpenRun refuses', () => {
     ['a cluster that it does not know', {}, { clusters: ['arn:x'] }, /not in the catalog: arn:x/],
     ['a selection of two partitions', { clusters: [cluster('one'), cn] }, {}, /aws and aws-cn/],
     ['grants that contradict each other', { grants: two }, {}, /a \(f.yaml:7\).*b \(f.yaml:9\)/],
-    ['a revision that is not there', {}, { revision: '7' }, /no revision 7/],
+    [
+      'a revision that is not the current one',
+      {},
+      { revision: '7' },
+      /for revision 7, and the current one is 1/,
+    ],
+    [
+      'an override of a rule that there is not',
+      {},
+      { overrides: [{ rule: 'node-row', reason: 'x' }] },
+      /no guardrail "node-row"; an override can name .*node-rows/,
+    ],
+    [
+      'an override of a rule that nobody may pass over',
+      {},
+      { overrides: [{ rule: 'dropped-rows', reason: 'x' }] },
+      /nobody can override dropped-rows/,
+    ],
     ['mode restore', {}, { mode: 'restore' }, /later version/],
   ])('%s', async (_name, change, input, message) => {
     const made = new Bench();
@@ -38,25 +55,29 @@ describe('OpenRun refuses', () => {
   it('a run while another one writes, and names it', async () => {
     const made = benchOf(many(1));
     await made.open();
-    const second = { run: 'r2', execution: 'e2', mode: 'apply', who: 'tests' } as const;
+    const second = { run: '20261124T080000Z-test-r2', execution: 'e2', mode: 'apply', who: 'tests' } as const;
     await expect(made.open(second)).rejects.toThrow(
-      new RegExp(`run ${RUN} may write until 2026-11-24T08:15`),
+      new RegExp(`run ${RUN} of tests .*holds the lease.*until 2026-11-24T08:15`),
     );
-    await expect(closeRun({ ...second, error: { Error: 'LeaseHeldFault' } }, made.deps)).rejects.toThrow(
-      /r2/,
-    );
+    const { execution, ...start } = second;
+    const end = { ...start, error: { Error: 'LeaseHeldFault' } };
+    await expect(closeRun({ execution, end }, made.deps)).rejects.toThrow(/r2/);
     expect(await made.journal.readLease()).toMatchObject({ run: RUN });
     expect(await made.open({ ...second, mode: 'plan' })).toMatchObject({ next: 'step' });
   });
 
   it('an execution without a run, unless a schedule tells when it fired', async () => {
     const made = benchOf(many(1));
-    const start = { execution: 'arn:execution', mode: 'plan', who: 'schedule' };
+    const start = { mode: 'plan', who: 'schedule' };
+    const fired = { ...start, scheduleId: 'fired', scheduledAt: '2026-11-24T08:12:30Z' };
     const deps = { catalog: made.catalog, journal: made.journal, clock: made.clock };
-    await expect(openRun(start, deps)).rejects.toThrow(/neither run nor scheduledAt/);
-    const first = await openRun({ ...start, scheduledAt: '2026-11-24T08:12:30Z' }, deps);
+    const open = (input: object) => openRun({ execution: 'arn:execution', input }, deps);
+    await expect(open(start)).rejects.toThrow(/neither run nor scheduledAt and scheduleId/);
+    await expect(open({ ...start, scheduledAt: fired.scheduledAt })).rejects.toThrow(/neither run/);
+    const first = await open(fired);
     expect(first.run).toMatch(/^20261124T081230\d{3}Z-[0-9a-f]{8}$/);
-    expect(await openRun({ ...start, scheduledAt: '2026-11-24T08:12:30Z' }, deps)).toEqual(first);
+    expect(await open(fired)).toEqual(first);
+    expect((await open({ ...fired, scheduleId: 'another' })).run).not.toBe(first.run);
   });
 });
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bench, nextVisit, visit, type Bench } from './bench.ts';
-import { BASE, fleet, OPS, OPS_ROW, row } from './fleet.ts';
-
-const key = OPS.toLowerCase();
+import { BASE, fleet, OPS, OPS_ROW, owned, row } from './fleet.ts';
 
 /** A run that died for good right after its patch: the status has not heard of what is owned. */
 async function diedAfterPatch(): Promise<Bench> {
@@ -22,7 +20,7 @@ describe('who owns a row, when the run that wrote it died', () => {
   it('is derived from its write: the row goes when the grant goes', async () => {
     const made = await diedAfterPatch();
     withdrawn(made);
-    expect(await nextVisit(made, 'r2')).toMatchObject({ outcome: { kind: 'changed' } });
+    expect(await nextVisit(made, '20261124T080000Z-test-r2')).toMatchObject({ outcome: { kind: 'changed' } });
     expect(made.door().awsAuth()?.['mapRoles']).toBe(BASE);
   });
 
@@ -31,7 +29,7 @@ describe('who owns a row, when the run that wrote it died', () => {
     const text = made.door().awsAuth()?.['mapRoles'] ?? '';
     made.door().setAwsAuth({ mapRoles: `${text}# theirs\n` });
     withdrawn(made);
-    await nextVisit(made, 'r2');
+    await nextVisit(made, '20261124T080000Z-test-r2');
     expect(made.door().awsAuth()?.['mapRoles']).toBe(`${BASE}# theirs\n`);
   });
 
@@ -39,7 +37,7 @@ describe('who owns a row, when the run that wrote it died', () => {
     const made = await diedAfterPatch();
     made.door().setAwsAuth({ mapRoles: `${BASE}${row(OPS, 'someone', 'view')}` });
     withdrawn(made);
-    expect(await nextVisit(made, 'r2')).toMatchObject({ outcome: { kind: 'inSync' } });
+    expect(await nextVisit(made, '20261124T080000Z-test-r2')).toMatchObject({ outcome: { kind: 'inSync' } });
     expect(made.door().awsAuth()?.['mapRoles']).toContain('someone');
   });
 
@@ -47,7 +45,7 @@ describe('who owns a row, when the run that wrote it died', () => {
     const made = await diedAfterPatch();
     made.door().setAwsAuth({ mapRoles: BASE });
     withdrawn(made);
-    await nextVisit(made, 'r2');
+    await nextVisit(made, '20261124T080000Z-test-r2');
     expect(await made.status()).toMatchObject({ owned: [] });
   });
 });
@@ -67,16 +65,20 @@ describe('a hold that a rollback left', () => {
 
   it("keeps the change away for as long as a revision asks for it, and the rows are nobody's", async () => {
     const made = await rolledBack();
-    expect(await made.status()).toMatchObject({ owned: [], hold: { reason: 'rolled back: nodesNotReady' } });
-    expect(await nextVisit(made, 'r2')).toMatchObject({ outcome: { kind: 'blocked', reason: 'held' } });
-    expect(await nextVisit(made, 'r3', { mode: 'plan' })).toMatchObject({ outcome: { kind: 'drifted' } });
+    expect(await made.status()).toMatchObject({ owned: [], hold: { reason: 'rolledBack: nodesNotReady' } });
+    expect(await nextVisit(made, '20261124T080000Z-test-r2')).toMatchObject({
+      outcome: { kind: 'blocked', reason: 'held' },
+    });
+    expect(await nextVisit(made, '20261124T080000Z-test-r3', { mode: 'plan' })).toMatchObject({
+      outcome: { kind: 'blocked', reason: 'held' },
+    });
     expect(made.door().awsAuth()?.['mapRoles']).toBe(BASE);
   });
 
   it('ends with a revision that no longer asks for it', async () => {
     const made = await rolledBack();
     withdrawn(made);
-    expect(await nextVisit(made, 'r2')).toMatchObject({ outcome: { kind: 'inSync' } });
+    expect(await nextVisit(made, '20261124T080000Z-test-r2')).toMatchObject({ outcome: { kind: 'inSync' } });
     expect(await made.status()).not.toHaveProperty('hold');
   });
 
@@ -114,6 +116,6 @@ describe('Rollback', () => {
     });
     expect(await visit(made)).toMatchObject({ outcome: { kind: 'blocked', reason: 'overtaken' } });
     expect(made.door().awsAuth()?.['mapRoles']).toContain('# theirs');
-    expect(await made.status()).toMatchObject({ owned: [key] });
+    expect(await made.status()).toMatchObject({ owned: [owned(OPS)] });
   });
 });

@@ -9,16 +9,20 @@ const LOST = new Fault('ConnectionFault', 'the answer was lost');
 
 /** What must be the same however often a cluster was delivered. */
 async function leftBy(made: Bench, ended: { readonly outcome: unknown; readonly facts: string }) {
-  const { owned, foreign, hold, driftSince } = await made.status();
+  const { owned, foreign, hold, driftSince, withheld, foreignAccess, exclusiveSince } = await made.status();
   return {
     ...{ outcome: ended.outcome, facts: ended.facts, document: made.door().awsAuth() },
     ...{ owned, foreign, hold: hold && { ...hold, at: '' }, drifted: driftSince !== undefined },
+    ...{ withheld, foreignAccess, exclusiveSince },
   };
 }
 
-async function begin({ make, overrides = [] }: Case) {
+async function begin({ make, overrides = [], expectRemovals }: Case) {
   const made = await make();
-  const progress = await made.open({ overrides: [...overrides] });
+  const progress = await made.open({
+    overrides: [...overrides],
+    ...(expectRemovals === undefined ? {} : { expectRemovals }),
+  });
   return { made, target: targetOf(progress, made.clock().toISOString()) };
 }
 

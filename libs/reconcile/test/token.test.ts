@@ -62,6 +62,7 @@ describe('Token', () => {
       /state Token .*(mode: .*cluster: |cluster: .*mode: )/s,
     );
     await expect(token({ ...target, extra: 1 }, made.deps)).rejects.toMatchObject({ name: 'BadInputFault' });
-    await expect(token({ ...target, run: 'other' }, made.deps)).rejects.toThrow(/no task/);
+    const shard = target.shard.replace(target.run, 'other');
+    await expect(token({ ...target, run: 'other', shard }, made.deps)).rejects.toThrow(/no task/);
   });
 });

@@ -81,8 +81,8 @@ describe('Verify after a write', () => {
     await expect(verify(input, made.deps)).rejects.toMatchObject({ name: 'NotYetFault' });
     made.now.at = Date.parse(input.deadline);
     expect(await verify(input, made.deps)).toMatchObject({ outcome: { kind: 'unhealthy', reason: 'after' } });
-    const finding = await made.journal.getFinding(RUN, made.door().arn);
-    expect(finding?.healthAfter).not.toEqual(finding?.healthBefore);
+    expect(await made.health()).toMatchObject({ nodes: { total: 30 } });
+    expect(await made.health()).not.toEqual((await made.finding())?.healthBefore);
   });
 
   it('does not wait for what was wrong before', async () => {
@@ -121,8 +121,7 @@ describe('a run in mode verify', () => {
     made.door().nodes = nodes(2, 2);
     const ended = await visit(made, { mode: 'verify' });
     expect(ended.outcome).toEqual({ kind: 'unhealthy', reason: 'before' });
-    const finding = await made.journal.getFinding(RUN, made.door().arn);
-    expect(finding?.healthAfter?.nodes.notReady).toEqual(['n0', 'n1']);
+    expect((await made.health(RUN, 'verify'))?.nodes.notReady).toEqual(['n0', 'n1']);
   });
 
   it('passes a fault on that is worth another try, and tells of one that is not', async () => {

@@ -1,7 +1,7 @@
 import type { AccessPolicy } from '../ports/index.ts';
 import { Ended } from './bootstrapped.ts';
 import type { Enrolment } from './enrolment.ts';
-import { makeEntry } from './make-entry.ts';
+import { attachPolicy, makeEntry } from './make-entry.ts';
 
 export const ADMINISTRATOR: AccessPolicy = 'AmazonEKSClusterAdminPolicy';
 
@@ -40,9 +40,9 @@ export async function ownStanding(enrolment: Enrolment): Promise<Standing> {
 export async function asAdministrator(enrolment: Enrolment, act: () => Promise<void>): Promise<void> {
   const { target, deps, request } = enrolment;
   const entry = { principalArn: request.role, groups: [], username: MARK };
-  await makeEntry(deps.entries, { target, entry, isIt: isMarked });
+  await makeEntry(deps, { target, entry, isIt: isMarked });
   const failed = await failureOf(async () => {
-    await deps.entries.attach(ownEntry(enrolment), ADMINISTRATOR);
+    await attachPolicy(deps, ownEntry(enrolment), ADMINISTRATOR);
     await act();
   });
   await retire(enrolment, failed?.error);

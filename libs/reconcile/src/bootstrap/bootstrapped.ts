@@ -16,7 +16,7 @@ export interface BootstrapRequest {
   readonly dryRun: boolean;
 }
 
-export interface BootstrapDeps extends Pick<ClusterDeps, 'cloud' | 'clusterApi' | 'clock' | 'pause'> {
+export interface BootstrapDeps extends Pick<ClusterDeps, 'cloud' | 'clusterApi' | 'signingClock' | 'pause'> {
   readonly entries: AccessEntries;
   readonly manifests: Manifests;
 }

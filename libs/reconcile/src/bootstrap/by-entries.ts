@@ -75,7 +75,7 @@ async function membersWithoutEntry({
 async function createEntry({ deps, target, steps }: Enrolment, member: Member): Promise<void> {
   const { principal, group } = member;
   const entry = { principalArn: principal, groups: [group] };
-  await makeEntry(deps.entries, { target, entry, isIt: hasGroup(group) });
+  await makeEntry(deps, { target, entry, isIt: hasGroup(group) });
   steps.push(creation(member));
 }
 

@@ -35,7 +35,7 @@ interface Found {
 
 /** Begins; makes no call. */
 export function enrol({ request, facts, deps }: Found): Enrolment {
-  const begun = deps.clock().getTime();
+  const begun = deps.signingClock().getTime();
   let signed = 0;
   const sign = () => {
     signed += 1;

@@ -4,6 +4,8 @@ import {
   principalKey,
   canonicalPrincipal,
   readAwsAuth,
+  withinLimits,
+  type AwsAuthData,
   type DesiredMapping,
 } from '@roster/access';
 import { isFault } from '@roster/workflow';
@@ -15,9 +17,15 @@ import type { Enrolment, Member } from './enrolment.ts';
 
 const TRIES = 4;
 
-/** The roles without a row. Ended where one has a row without its group. */
+/**
+ * The roles without a row. Ended where one has a row without its group, and where a guardrail refuses to add the rows:
+ * asked before anything is applied, so that a run that is refused has changed nothing, and a dry run says so too.
+ */
 export async function missingRows(enrolment: Enrolment, connection: Connection): Promise<readonly Member[]> {
-  return missingFrom(enrolment, await enrolment.deps.clusterApi.readAwsAuth(connection));
+  const live = await enrolment.deps.clusterApi.readAwsAuth(connection);
+  const missing = missingFrom(enrolment, live);
+  if (missing.length > 0) drafted(enrolment, { live, missing });
+  return missing;
 }
 
 /**
@@ -53,25 +61,39 @@ interface Seen {
   readonly missing: readonly Member[];
 }
 
-async function write(
-  { deps, request }: Enrolment,
-  connection: Connection,
-  { live, missing }: Seen,
-): Promise<void> {
-  const before = readAwsAuth(live?.data ?? {});
-  const merged = { live: before, owned: [], mode: 'merge', protectedPrincipals: [] } as const;
-  const changeSet = planChanges({ ...merged, desired: missing.map(rowOf) });
-  const mastersFrom = [request.cluster.account];
-  const judged = { changeSet, before, own: [], protectedPrincipals: [], mastersFrom, overrides: [] };
-  const { data, refusals } = draftWrite(live?.data ?? {}, judged);
-  const [refusal] = live?.immutable ? [IMMUTABLE] : refusals;
-  if (data === undefined || refusal !== undefined) {
-    const { rule, message } = refusal ?? { rule: 'unparseable', message: '' };
-    throw new Ended(blocked(rule), `${request.cluster.arn}: ${message}`);
-  }
-  if (live === undefined) await deps.clusterApi.createAwsAuth(connection, data);
-  else await deps.clusterApi.patchAwsAuth(connection, dataPatch(live.data, data), live.resourceVersion);
+async function write(enrolment: Enrolment, connection: Connection, seen: Seen): Promise<void> {
+  const { live } = seen;
+  const data = drafted(enrolment, seen);
+  const { clusterApi } = enrolment.deps;
+  if (live === undefined) await clusterApi.createAwsAuth(connection, data);
+  else await clusterApi.patchAwsAuth(connection, dataPatch(live.data, data), live.resourceVersion);
 }
+
+/** The document with the rows added. Ended where a guardrail refuses them. */
+function drafted({ request }: Enrolment, { live, missing }: Seen): AwsAuthData {
+  const before = readAwsAuth(live?.data ?? {});
+  const { account } = request.cluster;
+  const merged = {
+    live: before,
+    owned: [],
+    mode: 'merge',
+    account,
+    protectedPrincipals: [],
+    denied: [],
+  } as const;
+  const changeSet = planChanges({ ...merged, desired: missing.map(rowOf) });
+  const limits = withinLimits({ account, protected: [], trustedAccounts: [], privilegedGroups: [] }, {});
+  const judged = { changeSet, before, owned: [], own: [], removals: NOTHING_GOES, ...limits, overrides: [] };
+  const { data, refusals } = draftWrite(live?.data ?? {}, judged);
+  const refusal = live?.immutable ? IMMUTABLE : refusals[0];
+  if (refusal !== undefined) {
+    throw new Ended({ kind: 'blocked', reason: refusal.rule }, `${request.cluster.arn}: ${refusal.message}`);
+  }
+  return data;
+}
+
+/** It only adds. */
+const NOTHING_GOES = { exclusiveDecided: false, prune: false, ended: [] } as const;
 
 const IMMUTABLE = {
   rule: 'immutable',

@@ -19,18 +19,16 @@ export async function takeHealth(api: ClusterApi, connection: Connection, checks
 async function daemonSetHealth(
   api: ClusterApi,
   connection: Connection,
-  { namespace, name, nodeSelector }: DaemonSetCheck,
+  { namespace, name, nodeSelector: selects = {} }: DaemonSetCheck,
 ): Promise<DaemonSetHealth> {
   const found = await api.daemonSet(connection, namespace, name);
   if (found === undefined) {
-    return { namespace, name, exists: false, desired: 0, ready: 0, nodeSelector: {}, ok: false };
+    return { namespace, name, exists: false, desired: 0, ready: 0, nodeSelector: {}, selects, ok: false };
   }
-  const selects = Object.entries(nodeSelector ?? {}).every(
-    ([key, value]) => found.nodeSelector[key] === value,
-  );
-  const ok = found.upToDate && found.ready >= found.desired && selects;
-  const { desired, ready } = found;
-  return { namespace, name, exists: true, desired, ready, nodeSelector: found.nodeSelector, ok };
+  const { desired, ready, updated, nodeSelector } = found;
+  const asAsked = Object.entries(selects).every(([key, value]) => nodeSelector[key] === value);
+  const ok = found.upToDate && ready >= desired && asAsked;
+  return { namespace, name, exists: true, desired, ready, updated, nodeSelector, selects, ok };
 }
 
 async function podsHealth(
@@ -39,5 +37,5 @@ async function podsHealth(
   { namespace, namePrefix, min }: PodCheck,
 ): Promise<PodsHealth> {
   const { total, ready } = await api.pods(connection, namespace, namePrefix);
-  return { namespace, namePrefix, total, ready, ok: ready >= min };
+  return { namespace, namePrefix, total, ready, min, ok: ready >= min };
 }

@@ -26,7 +26,10 @@ export interface EntryTarget extends CloudTarget {
 export interface AccessEntries {
   /** Undefined where there is none. */
   find(entry: EntryTarget): Promise<AccessEntry | undefined>;
-  /** ConflictFault where it exists. BadInputFault for a group of Kubernetes' own (`system:`). */
+  /**
+   * ConflictFault where it exists. BadInputFault for a group of Kubernetes' own (`system:`). NotYetFault for a principal
+   * that IAM does not know: there is none, or it was made just now.
+   */
   create(target: CloudTarget, entry: NewAccessEntry): Promise<void>;
   /** No error where there is none. */
   remove(entry: EntryTarget): Promise<void>;

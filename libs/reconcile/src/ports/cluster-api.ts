@@ -15,6 +15,8 @@ export interface Connection {
   readonly cluster: string;
   readonly facts: ConnectionFacts;
   readonly token: Token;
+  /** ARN of the role that the token is of, for messages. Absent: the caller's own credentials. */
+  readonly as?: string;
   /** The run's id, for the user agent: by it the cluster's audit log can be joined with the journal. */
   readonly run?: string;
 }
@@ -27,6 +29,10 @@ export interface ConfigMap {
   readonly annotations: Readonly<Record<string, string>>;
   /** The API server takes no change of its data any more, nor of this. Absent: it does. */
   readonly immutable?: true;
+  /** It is on its way out: somebody has deleted it, and a finalizer still holds it. Absent: it is not. */
+  readonly deleting?: true;
+  /** Bytes of its `binaryData`, which count against the size of a ConfigMap. Absent: none. */
+  readonly binaryBytes?: number;
 }
 
 /** A merge patch of `data`: a text sets a key, null takes it away; other keys stay. */
@@ -39,6 +45,8 @@ export interface NodeList {
 export interface DaemonSet {
   readonly desired: number;
   readonly ready: number;
+  /** Pods of the latest generation that the controller has seen. */
+  readonly updated: number;
   readonly upToDate: boolean;
   readonly nodeSelector: Readonly<Record<string, string>>;
 }
@@ -48,17 +56,21 @@ export interface PodCount {
 }
 
 /**
- * One cluster's Kubernetes API. Every call may throw DeniedFault (401, 403), ThrottledFault, TimeoutFault,
- * ConnectionFault, CertificateFault, ServerFault.
+ * One cluster's Kubernetes API. Every call may throw RefusedFault (401, 403), ThrottledFault, TimeoutFault,
+ * ConnectionFault, CertificateFault, ServerFault, and BadAnswerFault for what cannot be used: no JSON, wrong types, a
+ * status that means nothing there, more bytes, items or time than any good answer, or a token in it.
  */
 export interface ClusterApi {
   /** SelfSubjectReview: the cheapest proof that a token is accepted. */
   whoAmI(connection: Connection): Promise<Identity>;
   /** The ConfigMap kube-system/aws-auth; undefined where there is none. */
   readAwsAuth(connection: Connection): Promise<ConfigMap | undefined>;
-  /** Creates it. ConflictFault when it exists by now. */
+  /** Creates it. ConflictFault when it exists by now, AdmissionFault when it is refused for what it holds. */
   createAwsAuth(connection: Connection, data: AwsAuthData): Promise<ConfigMap>;
-  /** Merge patch under a resourceVersion precondition. ConflictFault when the ConfigMap has moved on. */
+  /**
+   * Merge patch under a resourceVersion precondition. ConflictFault when the ConfigMap has moved on, AdmissionFault (with
+   * the server's message) when a policy, a webhook or the API server's validation refuses it.
+   */
   patchAwsAuth(connection: Connection, patch: DataPatch, resourceVersion: string): Promise<ConfigMap>;
   nodes(connection: Connection): Promise<NodeList>;
   /** Undefined where there is no such daemonset. */

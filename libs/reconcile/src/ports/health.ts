@@ -19,7 +19,11 @@ export interface DaemonSetHealth {
   readonly exists: boolean;
   readonly desired: number;
   readonly ready: number;
+  /** Pods of the latest generation. Absent in items of before this was kept, as are `selects` and `min`. */
+  readonly updated?: number;
   readonly nodeSelector: Readonly<Record<string, string>>;
+  /** What its check asks of the node selector. */
+  readonly selects?: Readonly<Record<string, string>>;
   readonly ok: boolean;
 }
 export interface PodsHealth {
@@ -27,6 +31,8 @@ export interface PodsHealth {
   readonly namePrefix: string;
   readonly total: number;
   readonly ready: number;
+  /** How many its check asks for. */
+  readonly min?: number;
   readonly ok: boolean;
 }
 export interface AccessHealth {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@roster/access';
 import type { ClusterResult, RunClosed, RunHeader } from './journal.ts';
 
-type About = Pick<RunHeader, 'run' | 'mode' | 'who'> & Pick<RunClosed, 'at' | 'state' | 'error'>;
+type About = Pick<RunHeader, 'run' | 'mode' | 'who'> & Pick<RunClosed, 'at' | 'state' | 'error' | 'message'>;
 
 /** What CloseRun tells the world of a run. Data only: keys, counts and names, never a secret. Times are ISO texts. */
 export interface RunNews extends About {
@@ -25,8 +25,9 @@ export interface ForeignRow {
   readonly cluster: string;
   /** The row's ARN. */
   readonly principal: string;
-  /** It holds system:masters. */
-  readonly masters: boolean;
+  readonly privileged: boolean;
+  /** Why it is privileged: a phrase such as `group system:masters`. Empty where it is not. */
+  readonly why: string;
 }
 
 export interface FleetStanding {
@@ -35,6 +36,8 @@ export interface FleetStanding {
   readonly drifted: number;
   /** 0 where nothing drifts. */
   readonly oldestDriftHours: number;
+  /** Foreign rows that are privileged, as the last look at each cluster saw them. */
+  readonly privileged: number;
   /** Live rows whose grant is past its `until`; only a run that compared rows can tell. */
   readonly pastUntil?: number;
 }

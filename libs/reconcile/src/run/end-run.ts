@@ -9,6 +9,8 @@ export interface Ending {
   readonly halted: boolean;
   /** The name of the error that ended it. */
   readonly error: string | undefined;
+  /** What it said; empty where that is not known. */
+  readonly message: string;
 }
 
 export interface Ended {
@@ -20,7 +22,7 @@ export interface Ended {
 }
 
 /**
- * Ends a run: counts its clusters, closes the header, gives its own lease back, then tells the world. What hinders
+ * Ends a run, by the last of its executions: counts its clusters, closes the header, gives the lease of that execution back, then tells the world. What hinders
  * the telling is returned, for the run is closed by then. Called again with the same end it changes nothing, and tells
  * only what was not told.
  */
@@ -31,8 +33,9 @@ export async function endRun(header: RunHeader, ending: Ending, deps: ReportDeps
   const now = closedAs(header, ending, { counts: tally.counts, at: clock().toISOString() });
   const again = header.closed !== undefined && sameEnd(header.closed, now);
   const closed = again ? header.closed : now;
-  if (!again) await journal.closeRun(run, closed);
-  if (writesClusters(mode)) await journal.releaseLease(run);
+  if (!again) await journal.closeRun(header, closed);
+  const execution = header.executions.at(-1) ?? '';
+  if (writesClusters(mode)) await journal.releaseLease({ run, execution });
   const wrong = wrongWith(closed);
   const end = { header, closed, tally, healthy: wrong.length === 0 };
   const untold = await whyUntold(() => tellEnd(end, { journal, events }));
@@ -41,14 +44,14 @@ export async function endRun(header: RunHeader, ending: Ending, deps: ReportDeps
 
 function closedAs(
   { executions, closed }: RunHeader,
-  { halted, error }: Ending,
+  { halted, error, message }: Ending,
   now: Pick<RunClosed, 'counts' | 'at'>,
 ): RunClosed {
   const execution = executions.at(-1);
   return {
     ...now,
     state: error !== undefined ? 'failed' : halted ? 'halted' : 'done',
-    ...(error === undefined ? {} : { error }),
+    ...(error === undefined ? {} : { error, ...(message === '' ? {} : { message }) }),
     ...(execution === undefined ? {} : { execution }),
     ...(closed?.told === undefined ? {} : { told: closed.told }),
   };

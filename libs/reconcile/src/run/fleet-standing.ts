@@ -3,7 +3,7 @@ import type { ClusterStatus, FleetStanding } from '../ports/index.ts';
 
 const HOUR = 3_600_000;
 
-/** How clusters stand at `now`, by what is known of each: clusters by outcome, how many drift, and for how long. */
+/** How clusters stand at `now`, by what is known of each: clusters by outcome, how many drift, for how long, and privilege. */
 export function standingOf(statuses: readonly ClusterStatus[], now: Date): Omit<FleetStanding, 'pastUntil'> {
   const counts: Partial<Record<Outcome['kind'], number>> = {};
   for (const { outcome } of statuses) {
@@ -12,5 +12,6 @@ export function standingOf(statuses: readonly ClusterStatus[], now: Date): Omit<
   const drifting = statuses.flatMap(({ driftSince }) => (driftSince === undefined ? [] : [driftSince]));
   const [oldest] = drifting.toSorted();
   const hours = oldest === undefined ? 0 : (now.getTime() - Date.parse(oldest)) / HOUR;
-  return { counts, drifted: drifting.length, oldestDriftHours: Math.max(0, hours) };
+  const privileged = statuses.reduce((sum, status) => sum + (status.privileged?.length ?? 0), 0);
+  return { counts, drifted: drifting.length, oldestDriftHours: Math.max(0, hours), privileged };
 }

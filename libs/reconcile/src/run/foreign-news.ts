@@ -1,4 +1,4 @@
-import type { ClusterStatus, ForeignRow, Journal } from '../ports/index.ts';
+import type { ClusterStatus, ForeignRow, Journal, RunKey } from '../ports/index.ts';
 import type { Tally } from './tally.ts';
 
 /** So many findings are read side by side. */
@@ -12,7 +12,7 @@ export interface ForeignNews {
 
 interface Source {
   readonly journal: Journal;
-  readonly run: string;
+  readonly run: RunKey;
   readonly compared: Tally['compared'];
   readonly status: ReadonlyMap<string, ClusterStatus>;
 }
@@ -33,30 +33,28 @@ export async function foreignNews(source: Source): Promise<ForeignNews> {
     some.forEach(([cluster], index) => {
       const seen = read[index] ?? [];
       const before = new Set(source.status.get(cluster)?.toldForeign);
-      const unheard = seen.filter((row) => !isTold(row, before));
+      const unheard = seen.filter((row) => !before.has(markOf(row)));
+      const marks = [...new Set(seen.flatMap(marksOf))];
       rows.push(...unheard);
-      if (unheard.length > 0 || seen.length < before.size) {
-        told.set(cluster, seen.length === 0 ? null : seen.map(markOf));
+      if (unheard.length > 0 || marks.length < before.size) {
+        told.set(cluster, marks.length === 0 ? null : marks);
       }
     });
   }
   return { rows, told };
 }
 
+/** The rows that are new, and those that are privileged since the last look, though their principal was there. */
 async function newRows({ journal, run, compared }: Source, cluster: string): Promise<readonly ForeignRow[]> {
   if (compared.get(cluster) === 0) return [];
-  const finding = await journal.getFinding(run, cluster);
-  const masters = new Set(finding?.newMasters);
-  return (finding?.newForeign ?? []).map((principal) => ({
-    cluster,
-    principal,
-    masters: masters.has(principal),
-  }));
+  const finding = await journal.getFinding({ run: run.run, mode: run.mode, cluster });
+  const reasons = new Map(finding?.newPrivileged.map(({ principal, why }) => [principal, why]));
+  return [...new Set([...(finding?.newForeign ?? []), ...reasons.keys()])].map((principal) => {
+    const why = reasons.get(principal) ?? '';
+    return { cluster, principal, privileged: why !== '', why };
+  });
 }
 
-/** A row that becomes a master is news again; one that is no longer, is not. */
-const isTold = (row: ForeignRow, before: ReadonlySet<string>): boolean =>
-  before.has(mastersMark(row)) || (!row.masters && before.has(row.principal));
-
-const markOf = (row: ForeignRow): string => (row.masters ? mastersMark(row) : row.principal);
-const mastersMark = ({ principal }: ForeignRow): string => `${principal} system:masters`;
+/** A row that becomes more privileged is news again; one that is no longer, is not. */
+const markOf = ({ principal, why }: ForeignRow): string => (why === '' ? principal : `${principal} ${why}`);
+const marksOf = (row: ForeignRow): readonly string[] => [row.principal, markOf(row)];

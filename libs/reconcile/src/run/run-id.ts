@@ -2,7 +2,7 @@ import { Fault, type RunInput } from '@roster/workflow';
 import { createHash } from 'node:crypto';
 
 /** An instant as run ids begin with it, to the millisecond: 20261124T081230900Z. A later run sorts behind. */
-const stampOf = (at: Date): string => at.toISOString().replace(/[-:.]/g, '');
+export const stampOf = (at: Date): string => at.toISOString().replace(/[-:.]/g, '');
 
 /** A run's id for someone who starts one: sorts by time; `random` (from 0 up to 1) tells two of one instant apart. */
 export function newRunId(now: Date, random: number): string {
@@ -12,17 +12,33 @@ export function newRunId(now: Date, random: number): string {
 }
 
 /**
- * The run that an execution belongs to: as the starter chose, else made of when the schedule fired and of its
- * execution's id, the same at every retry. Throws BadInputFault where neither is given.
+ * The run that an execution belongs to: as the starter chose, else made of when the schedule fired and of the id of
+ * that firing, the same at every retry. Throws BadInputFault where neither is given.
  */
-export function runIdOf({ run, execution, scheduledAt }: RunInput): string {
+export function runIdOf({ run, scheduleId, scheduledAt }: RunInput): string {
   if (run !== undefined) return run;
-  if (scheduledAt === undefined) {
+  if (scheduledAt === undefined || scheduleId === undefined) {
     throw new Fault(
       'BadInputFault',
-      `execution ${execution} gives neither run nor scheduledAt: pass one of them`,
+      'the execution was started with neither run nor scheduledAt and scheduleId: pass run',
     );
   }
-  const suffix = createHash('sha256').update(execution).digest('hex').slice(0, 8);
+  const suffix = createHash('sha256').update(scheduleId).digest('hex').slice(0, 8);
   return `${stampOf(new Date(scheduledAt))}-${suffix}`;
+}
+
+/** So far ahead of ours may the clock be of whoever starts a run, in ms. */
+const AHEAD = 60 * 60_000;
+
+/**
+ * Runs are in the order of their ids: what a later one has reported of a cluster, no earlier one overwrites. Throws
+ * BadInputFault for an id that is not made as `newRunId` makes it, or that would be the latest for a long time.
+ */
+export function assertOfNow(run: string, now: Date): void {
+  const stamp = /^(\d{8}T\d{6,9}Z)-[\w.-]+$/.exec(run)?.[1];
+  if (stamp !== undefined && stamp <= stampOf(new Date(now.getTime() + AHEAD))) return;
+  throw new Fault(
+    'BadInputFault',
+    `run ${run}: an id begins with the time at which the run is started, such as ${newRunId(now, 0)}; pass one like it, or none`,
+  );
 }

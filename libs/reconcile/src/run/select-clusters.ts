@@ -1,4 +1,5 @@
 import {
+  insteadOf,
   matches,
   parseArn,
   resolveGrants,
@@ -23,7 +24,7 @@ export function selectClusters(fleet: Fleet, { clusters, selector }: RunInput): 
   if (selected.length === 0) {
     throw new Fault(
       'BadInputFault',
-      `none of the catalog's ${fleet.clusters.length} clusters matches the selection: check its labels, accounts and Regions`,
+      `none of the catalog's ${fleet.clusters.length} clusters matches the selection: ${insteadOf(selector, fleet.clusters)}`,
     );
   }
   const partitions = new Set(selected.map(({ arn }) => parseArn(arn)?.partition ?? ''));
@@ -52,7 +53,7 @@ export function desiredOf(
   const desired = new Map<Cluster, readonly DesiredMapping[]>();
   const problems: string[] = [];
   for (const cluster of clusters) {
-    const resolution = resolveGrants({ grants: fleet.grants, cluster, now });
+    const resolution = resolveGrants({ grants: fleet.grants, denied: fleet.denied, cluster, now });
     if ('desired' in resolution) desired.set(cluster, resolution.desired);
     else problems.push(...resolution.problems.map(({ message }) => message));
   }

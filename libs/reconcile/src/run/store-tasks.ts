@@ -1,4 +1,4 @@
-import { isFault } from '@roster/workflow';
+import { isFault, type Fault } from '@roster/workflow';
 import type { Journal, PlannedTask } from '../ports/index.ts';
 
 /** So many tasks are handed to the journal at once. */
@@ -30,6 +30,6 @@ async function storeOne(journal: Journal, planned: PlannedTask): Promise<void> {
 }
 
 /** The journal's word for what does not fit into an item. */
-export function isSize(error: unknown): boolean {
+export function isSize(error: unknown): error is Fault {
   return isFault(error, 'BadInputFault') && error.message.startsWith('size:');
 }

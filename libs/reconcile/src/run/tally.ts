@@ -1,5 +1,5 @@
 import { isWorse } from '@roster/access';
-import { reasonOf, RowCounts } from '@roster/workflow';
+import { reasonOf, rowCountsOf } from '@roster/workflow';
 import type { ClusterResult, Journal, RunHeader, WorseCluster } from '../ports/index.ts';
 import { eachShard, shardKeys } from './shards.ts';
 
@@ -10,7 +10,7 @@ export interface Tally {
   /** ARNs of all of them. */
   readonly clusters: Set<string>;
   readonly worse: WorseCluster[];
-  /** Clusters whose rows were compared, and how many of their foreign rows are new. */
+  /** Clusters whose rows were compared, and how much of their foreign access is new: rows, and privilege. */
   readonly compared: Map<string, number>;
   pastUntil: number;
 }
@@ -33,16 +33,13 @@ function count(tally: Tally, { cluster, standing, was, at, facts }: ClusterResul
   if (standing.kind === 'pending') return;
   const { kind } = standing;
   const reason = reasonOf(standing.reason);
-  const rows = rowsOf(facts);
+  // What a line says is what a worker has returned: no text of it keeps a run from being closed.
+  const rows = rowCountsOf(facts);
   // Counted before the write: a cluster that changed has lost them.
   if (kind !== 'changed') tally.pastUntil += rows?.pastUntil ?? 0;
   if (at <= told) return;
   if (isWorse(kind, was)) tally.worse.push({ cluster, was, outcome: { kind, reason } });
   // Of a document that does not parse nobody knows the rows.
-  if (rows !== undefined && reason !== 'unparseable') tally.compared.set(cluster, rows.newForeign);
-}
-
-/** Undefined for a cluster whose rows Apply has not compared: its facts are `{}`. */
-function rowsOf(facts: string): RowCounts | undefined {
-  return RowCounts.safeParse(JSON.parse(facts)).data;
+  if (rows !== undefined && reason !== 'unparseable')
+    tally.compared.set(cluster, rows.newForeign + rows.newPrivileged);
 }

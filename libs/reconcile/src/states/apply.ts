@@ -1,11 +1,10 @@
 import { Admitted, ApplyOutput } from '@roster/workflow';
 import type { ClusterDeps } from '../deps.ts';
-import { state } from '../parsed.ts';
 import { applyTo } from '../visit/apply-to.ts';
-import { journalOfVisit } from '../visit/journal-of-visit.ts';
+import { clusterState } from '../visit/cluster-state.ts';
 import { stamped } from '../visit/stamped.ts';
 
-/** How long Verify waits for a cluster to be as before, in ms: less than the state machine tries for (30 s). */
+/** How long Verify waits for a cluster to be as before, in ms: the time for which the state machine tries. */
 const PATIENCE = 25_000;
 
 /**
@@ -14,10 +13,9 @@ const PATIENCE = 25_000;
  * write, the deadline of Verify. Delivered again, also after a crash at any point, it ends in the same outcome.
  * Throws the faults that are worth another try; once a write was begun, as UnsettledFault.
  */
-export const apply = state(
+export const apply = clusterState(
   { name: 'Apply', input: Admitted, output: ApplyOutput },
-  async (admitted, given: ClusterDeps): Promise<ApplyOutput> => {
-    const deps = { ...given, journal: journalOfVisit(given.journal) };
+  async (admitted, deps: ClusterDeps): Promise<ApplyOutput> => {
     const begun = deps.clock();
     const { outcome, facts = admitted.facts } = await applyTo(admitted, deps);
     const now = deps.clock();

@@ -1,4 +1,4 @@
-import { CloseInput, Fault, RunTotals, type EndedExecution } from '@roster/workflow';
+import { CloseInput, Fault, messageOfCause, RunTotals, type EndedExecution } from '@roster/workflow';
 import type { ReportDeps } from '../deps.ts';
 import { state } from '../parsed.ts';
 import type { RunHeader } from '../ports/index.ts';
@@ -13,6 +13,9 @@ import { turnAway } from '../run/turned-away.ts';
  * was rolled back or is pending, or an error ended the run. In: `CloseInput`; out: `RunTotals`. A second call does
  * the same again, but tells only what was not told.
  *
+ * An execution closes the run whose header names it, as the last, and no other: what it was started with says which run
+ * it means, and anybody may have written that.
+ *
  * Of an execution that ended from outside (`EndedExecution`) it closes the run if nobody has, and throws only where
  * another try may help, for nobody waits for the answer.
  */
@@ -24,25 +27,22 @@ export const closeRun = state(
 
 type FromWithin = Exclude<CloseInput, EndedExecution>;
 
-async function closeFromWithin(input: FromWithin, deps: ReportDeps): Promise<RunTotals> {
-  const run = 'next' in input ? input.run : runIdOf(input);
-  const header = await deps.journal.getRun(run);
-  const error = input.error?.Error;
-  if (header === undefined || !takesPart(input, header)) {
-    const why = error ?? 'it has no header';
-    const who = 'who' in input ? input.who : '';
-    const untold = await turnAway({ run, mode: input.mode, who }, { header, error: why }, deps);
+async function closeFromWithin({ execution, end }: FromWithin, deps: ReportDeps): Promise<RunTotals> {
+  const { mode } = end;
+  const run = 'next' in end ? end.run : runIdOf(end);
+  const header = await deps.journal.getRun({ run, mode });
+  const error = end.error?.Error;
+  const last = header?.executions.at(-1);
+  if (header === undefined || last !== execution) {
+    const why = error ?? (last === undefined ? 'it has no header' : `execution ${last} carries it out`);
+    const { who, preview } = 'who' in end ? end : { who: header?.who ?? '', preview: header?.preview };
+    const untold = await turnAway({ run, mode, who, execution, preview }, why, deps);
     throw unhealthy(`run ${run} was not opened: ${why}`, untold);
   }
-  const halted = 'next' in input && input.next === 'halt';
-  const ended = await endRun(header, { halted, error }, deps);
+  const halted = 'next' in end && end.next === 'halt';
+  const ended = await endRun(header, { halted, error, message: messageOfCause(end.error?.Cause) }, deps);
   if (ended.wrong.length > 0) throw unhealthy(`run ${run}: ${ended.wrong.join(', ')}`, ended.untold);
   return totalsOf(header, ended);
-}
-
-/** An execution that OpenRun turned away (the lease is held, say) may not close the run of those it let in. */
-function takesPart(input: FromWithin, { executions }: RunHeader): boolean {
-  return 'next' in input || executions.includes(input.execution);
 }
 
 const ERRORS = {
@@ -55,11 +55,11 @@ async function closeFromOutside(ended: EndedExecution, deps: ReportDeps): Promis
   const found = await runOfExecution(ended, deps.journal);
   if (found === undefined) return { run: ended.name, ...NOTHING };
   const { run, execution } = found;
-  const header = await deps.journal.getRun(run);
-  const error = ERRORS[ended.status];
+  const header = await deps.journal.getRun(found);
+  const error = nameOf(ended);
   if (header?.executions.includes(execution) !== true) {
     // A failed one has been through CloseRun, which has told.
-    const untold = ended.status === 'FAILED' ? undefined : await turnAway(found, { header, error }, deps);
+    const untold = ended.status === 'FAILED' ? undefined : await turnAway(found, error, deps);
     if (untold !== undefined) throw untold;
     return { run, ...NOTHING };
   }
@@ -67,11 +67,17 @@ async function closeFromOutside(ended: EndedExecution, deps: ReportDeps): Promis
   if (header.executions.at(-1) !== execution) return { run, ...NOTHING };
   const again = header.closed?.execution === execution ? header.closed : undefined;
   const how =
-    again === undefined ? { halted: false, error } : { halted: again.state === 'halted', error: again.error };
+    again === undefined
+      ? { halted: false, error, message: messageOfCause(ended.cause) }
+      : { halted: again.state === 'halted', error: again.error, message: again.message ?? '' };
   const end = await endRun(header, how, deps);
   if (end.untold !== undefined) throw end.untold;
   return totalsOf(header, end);
 }
+
+/** Of one that failed, the error that it failed with says more. */
+const nameOf = ({ status, error }: EndedExecution): string =>
+  status === 'FAILED' && error != null && /^[\w.]{1,100}$/.test(error) ? error : ERRORS[status];
 
 const NOTHING = { clusters: 0, counts: {}, halted: false } as const;
 

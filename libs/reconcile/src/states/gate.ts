@@ -16,7 +16,7 @@ export const gate = state(
   { name: 'Gate', input: RunProgress, output: RunProgress },
   async (progress, { journal, events, clock }: ReportDeps): Promise<RunProgress> => {
     const { run, mode, wave, step, leasedAt } = progress;
-    const header = await journal.getRun(run);
+    const header = await journal.getRun({ run, mode });
     if (header === undefined) throw new Fault('BadInputFault', `run ${run} was never opened`);
     const now = clock();
     if (writesClusters(mode)) await renewLease(journal, run, now);

@@ -57,6 +57,8 @@ export function sampleFleet(): Fleet {
     rollout: { waves: [{ name: 'canary', clusters: canary }], failureBudget: { percent: 2.5 } },
     protected: ['arn:aws:iam::999999999999:role/BreakGlass'],
     trustedAccounts: ['999999999999'],
+    privilegedGroups: ['admins'],
+    denied: ['arn:aws:iam::999999999999:role/team/Intruder'],
     ownership: [{ clusters: canary, mode: 'exclusive' }],
     clusters: [{ ...sampleCluster('zebra'), roles, checks }, sampleCluster('ant')],
     grants: [

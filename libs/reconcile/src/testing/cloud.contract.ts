@@ -53,6 +53,7 @@ export function cloudContract(of: string, make: (setup: CloudSetup) => Promise<C
   describe(`${of} keeps the contract of Cloud`, () => {
     describing(during);
     listingEntries(during);
+    naming(during);
     mintingTokens(during);
   });
 }
@@ -81,7 +82,10 @@ function describing(during: During): void {
 
     it.each(['CREATING', 'DELETING', 'FAILED'] as const)('has nothing to connect to in status %s', (status) =>
       during({ status }, async (cloud) => {
-        expect(await cloud.describe(target)).toEqual({ kind: 'unreachable', reason: 'notActive' });
+        expect(await cloud.describe(target)).toEqual({
+          ...{ kind: 'unreachable', reason: 'notActive' },
+          message: expect.stringContaining(status) as string,
+        });
       }),
     );
 
@@ -92,13 +96,19 @@ function describing(during: During): void {
 
     it('says gone of a cluster that EKS does not know', () =>
       during({ status: 'absent' }, async (cloud) => {
-        expect(await cloud.describe(target)).toEqual({ kind: 'unreachable', reason: 'gone' });
+        expect(await cloud.describe(target)).toEqual({
+          ...{ kind: 'unreachable', reason: 'gone' },
+          message: expect.stringContaining(`has no cluster ${cluster.name}`) as string,
+        });
       }));
 
-    it('sees no cluster of another account than its own', () =>
+    it('does not say gone of a cluster of another account than its own', () =>
       during({}, async (cloud) => {
         const asCaller = { ...target, cluster: { ...cluster, roles: {} } };
-        expect(await cloud.describe(asCaller)).toEqual({ kind: 'unreachable', reason: 'gone' });
+        expect(await cloud.describe(asCaller)).toEqual({
+          ...{ kind: 'denied', reason: 'otherAccount' },
+          message: expect.stringMatching(/belong to .*; give the cluster its roles$/) as string,
+        });
       }));
 
     it.each([
@@ -141,6 +151,16 @@ function listingEntries(during: During): void {
       });
     });
   });
+}
+
+function naming(during: During): void {
+  it('names the role that a target is visited as, and the caller where the cluster has none', () =>
+    during({}, async (cloud) => {
+      expect(await cloud.principal(target)).toBe(READ);
+      expect(await cloud.principal({ ...target, as: 'write' })).toBe(WRITE);
+      const asCaller = { ...target, cluster: { ...cluster, roles: {} } };
+      expect(await cloud.principal(asCaller)).toBe(CLOUD_CALLER);
+    }));
 }
 
 function mintingTokens(during: During): void {

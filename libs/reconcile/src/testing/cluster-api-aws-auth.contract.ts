@@ -3,6 +3,7 @@ import { MASTER, ROWS, type On } from './cluster-api-rig.ts';
 
 const conflict = { name: 'ConflictFault' };
 const badInput = { name: 'BadInputFault' };
+const admission = { name: 'AdmissionFault' };
 /** ConfigMap data: at most 1 MiB (facts.md: Limits and prices). */
 const MIB = 1024 * 1024;
 /** Texts that a careless client changes: line ends, trailing blanks, quotes, letters beyond ASCII. */
@@ -34,7 +35,7 @@ export function awsAuthContract(on: On): void {
         const { resourceVersion = '', ...frozen } = (await api.readAwsAuth(master)) ?? {};
         expect(frozen).toMatchObject({ data: ROWS, immutable: true });
         const patch = api.patchAwsAuth(master, { mapUsers: '[]' }, resourceVersion);
-        await expect(patch).rejects.toMatchObject(badInput);
+        await expect(patch).rejects.toMatchObject(admission);
         expect(await awsAuth()).toEqual(ROWS);
         await setAwsAuth(null);
         expect(await api.createAwsAuth(master, ROWS)).not.toHaveProperty('immutable');
@@ -72,7 +73,7 @@ export function awsAuthContract(on: On): void {
       ['a key of other letters', { 'map roles': '[]' }],
     ])('refuses %s, and makes nothing', (_, data) =>
       on({}, async ({ api, connect, awsAuth }) => {
-        await expect(api.createAwsAuth(await connect(MASTER), data)).rejects.toMatchObject(badInput);
+        await expect(api.createAwsAuth(await connect(MASTER), data)).rejects.toMatchObject(admission);
         expect(await awsAuth()).toBeUndefined();
       }),
     );
@@ -143,11 +144,11 @@ export function awsAuthContract(on: On): void {
         const { resourceVersion = '' } = (await api.readAwsAuth(master)) ?? {};
         const patch = (mapUsers: string, at = resourceVersion) => api.patchAwsAuth(master, { mapUsers }, at);
         for (const more of ['x'.repeat(MIB + 1), 'é'.repeat(MIB / 2 + 1), 'x'.repeat(3 * MIB)]) {
-          await expect(patch(more)).rejects.toMatchObject(badInput);
+          await expect(patch(more)).rejects.toMatchObject(admission);
         }
         const full = await patch('x'.repeat(MIB));
         await expect(api.patchAwsAuth(master, { mapRoles: 'x' }, full.resourceVersion)).rejects.toMatchObject(
-          badInput,
+          admission,
         );
         expect((await awsAuth())?.['mapRoles']).toBe('');
       }));

@@ -11,6 +11,13 @@ import {
 } from './cluster-api-rig.ts';
 
 const denied = { name: 'DeniedFault' };
+/** How it was refused, and when by the clock of the cluster: about when the token was signed. */
+const refused = (status: 401 | 403, { token }: Connection) => ({
+  ...{ name: 'DeniedFault', status },
+  at: expect.toSatisfy(
+    (at) => at instanceof Date && Math.abs(at.getTime() - token.signedAt.getTime()) < 60_000,
+  ) as unknown,
+});
 
 /** Who gets in, as whom, and with which token (facts.md: The token). */
 export function identityContract(on: On): void {
@@ -43,7 +50,8 @@ export function identityContract(on: On): void {
 
     it('is denied without a row, and where the ConfigMap does not parse', () =>
       on({ awsAuth: ROWS }, async ({ api, connect, setAwsAuth }) => {
-        await expect(api.whoAmI(await connect(STRANGER))).rejects.toMatchObject(denied);
+        const stranger = await connect(STRANGER);
+        await expect(api.whoAmI(stranger)).rejects.toMatchObject(refused(401, stranger));
         await setAwsAuth({ mapRoles: `${ROWS['mapRoles'] ?? ''}\t- broken` });
         await expect(api.whoAmI(await connect(READER))).rejects.toMatchObject(denied);
       }));
@@ -108,7 +116,8 @@ function rights(on: On): void {
       on({ awsAuth: GROUPS('strangers') }, async (rig) => {
         const stranger = await rig.connect(STRANGER);
         expect(await rig.api.whoAmI(stranger)).toMatchObject({ username: 'stranger' });
-        for (const look of looks(rig, stranger)) await expect(look()).rejects.toMatchObject(denied);
+        for (const look of looks(rig, stranger))
+          await expect(look()).rejects.toMatchObject(refused(403, stranger));
       }));
 
     it('of the reader end where writing begins', () =>

@@ -1,4 +1,4 @@
-import { canonicalPrincipal, matchIdentity, readAwsAuth, renderTemplates } from '@roster/access';
+import { admissionsOf, canonicalPrincipal, readAwsAuth } from '@roster/access';
 import type { Identity } from '@roster/workflow';
 import type { FakeCluster } from './fake-cluster.ts';
 
@@ -24,10 +24,10 @@ function byEntry(cluster: FakeCluster, principal: string): Access | undefined {
 function byRow(cluster: FakeCluster, arn: string): Access | undefined {
   const data = cluster.rowsForToken();
   if (cluster.authenticationMode === 'API' || data === undefined) return undefined;
-  const match = matchIdentity(readAwsAuth(data), arn);
   const session = { accountId: arn.split(':')[4] ?? '', sessionName: 'roster', accessKeyId: 'AKIAFAKE' };
-  const render = (text: string) => renderTemplates(text, session);
-  return match && { username: render(match.username), groups: match.groups.map(render) };
+  const [admission] = admissionsOf(readAwsAuth(data), { arn, session });
+  if (admission === undefined || admission.refused !== undefined) return undefined;
+  return { username: admission.username, groups: [...admission.groups] };
 }
 
 function byCreator(cluster: FakeCluster, arn: string): Access | undefined {

@@ -26,6 +26,7 @@ export function fakeCloud(world: FakeWorld): Cloud {
       const cluster = world.cluster(target.cluster.arn);
       return cluster.around('accessEntries', () => entries(cluster, visitor(world, target)));
     },
+    principal: (target) => Promise.resolve(target.cluster.roles[target.as] ?? world.caller),
     token: (request) => {
       const cluster = world.cluster(request.cluster.arn);
       return cluster.around('token', () => token(request, visitor(world, request)));
@@ -44,13 +45,25 @@ export function visitor(world: FakeWorld, { cluster, as }: CloudTarget): string 
 
 /** EKS knows the clusters of the account that asks, and no others. */
 export function isGone(cluster: FakeCluster, principal: string): boolean {
-  return cluster.status === 'absent' || cluster.arn.split(':')[4] !== principal.split(':')[4];
+  return cluster.status === 'absent' || isOfOtherAccount(cluster, principal);
 }
 
+const isOfOtherAccount = (cluster: FakeCluster, principal: string): boolean =>
+  cluster.arn.split(':')[4] !== principal.split(':')[4];
+
 function describe(cluster: FakeCluster, principal: string): Described {
-  if (isGone(cluster, principal)) return { kind: 'unreachable', reason: 'gone' };
-  if (cluster.status !== 'ACTIVE' && cluster.status !== 'UPDATING')
-    return { kind: 'unreachable', reason: 'notActive' };
+  const { arn, status } = cluster;
+  if (isOfOtherAccount(cluster, principal)) {
+    const message = `${arn}: ${principal} does not belong to its account; give the cluster its roles`;
+    return { kind: 'denied', reason: 'otherAccount', message };
+  }
+  if (isGone(cluster, principal)) {
+    const message = `${arn}: its account has no cluster ${nameOf(cluster)}`;
+    return { kind: 'unreachable', reason: 'gone', message };
+  }
+  if (status !== 'ACTIVE' && status !== 'UPDATING') {
+    return { kind: 'unreachable', reason: 'notActive', message: `${arn}: its status is ${status}` };
+  }
   const facts = {
     endpoint: `https://${nameOf(cluster)}.fake`,
     certificateAuthority: Buffer.from(`CA of ${cluster.arn}`).toString('base64'),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsAuthData } from '@roster/access';
-import { Fault, type Identity } from '@roster/workflow';
+import { Fault, RefusedFault, type Identity } from '@roster/workflow';
 import type { ClusterApi, ConfigMap, Connection, DataPatch } from '../ports/index.ts';
 import { identify } from './fake-authenticator.ts';
 import { nameOf, TOKEN_LIFE_MS, type FakeTokenText } from './fake-cloud.ts';
@@ -20,7 +20,7 @@ export function fakeClusterApi(world: FakeWorld): ClusterApi {
     const cluster = world.cluster(connection.cluster);
     return cluster.around(name, () => {
       const identity = authenticate(world, cluster, connection);
-      if (may !== undefined) authorise(cluster, identity, may);
+      if (may !== undefined) authorise(identity, may, { cluster, at: timeOf(world, cluster) });
       return act(cluster, identity);
     });
   };
@@ -52,7 +52,7 @@ const REVIEW: Deed = { verb: 'create', resource: 'subjectaccessreviews', apiGrou
 type Act<T> = (cluster: FakeCluster, identity: Identity) => T;
 
 /** By the rules of facts.md, The token: a token once accepted stays so for a while, a refusal is never kept. */
-function authenticate(world: FakeWorld, cluster: FakeCluster, { token }: Connection): Identity {
+function authenticate(world: FakeWorld, cluster: FakeCluster, { token, as }: Connection): Identity {
   const text = token.reveal();
   const now = world.clock().getTime();
   const kept = cluster.accepted.get(text);
@@ -60,20 +60,39 @@ function authenticate(world: FakeWorld, cluster: FakeCluster, { token }: Connect
   const { principal, tokenId, signedAt } = JSON.parse(
     Buffer.from(text.slice('fake.'.length), 'base64url').toString(),
   ) as FakeTokenText;
-  const valid = tokenId === nameOf(cluster) && now - signedAt * 1000 < TOKEN_LIFE_MS;
+  const at = timeOf(world, cluster);
+  const ahead = signedAt * 1000 - now;
+  const dated = at.getTime() - signedAt * 1000 < TOKEN_LIFE_MS && ahead < TOKEN_LIFE_MS;
+  const valid = tokenId === nameOf(cluster) && dated;
   const identity = valid ? identify(cluster, principal) : undefined;
   if (identity === undefined) {
-    throw new Fault('DeniedFault', `${cluster.arn}: did not accept the token (401 Unauthorized)`);
+    const whose = as ?? 'the caller’s own credentials';
+    throw new RefusedFault(
+      `${cluster.arn}: did not accept the token of ${whose} (HTTP 401, at ${at.toISOString()})`,
+      { status: 401, at },
+    );
   }
   cluster.accepted.set(text, { at: now, identity });
   return identity;
 }
 
-function authorise(cluster: FakeCluster, identity: Identity, deed: Deed): void {
+/** What the clock of the cluster shows: the authenticator judges by it whether a token is too old, and STS by AWS's whether it is dated ahead. */
+const timeOf = (world: FakeWorld, { clockAheadMs }: FakeCluster): Date =>
+  new Date(world.clock().getTime() + clockAheadMs);
+
+interface Asked {
+  readonly cluster: FakeCluster;
+  readonly at: Date;
+}
+
+function authorise(identity: Identity, deed: Deed, { cluster, at }: Asked): void {
   const subject = { user: identity.username, groups: identity.groups };
   if (bound(cluster.bindings, subject, deed)) return;
   const what = `${deed.verb} ${deed.resource}`;
-  throw new Fault('DeniedFault', `${cluster.arn}: ${identity.username} may not ${what} (403 Forbidden)`);
+  throw new RefusedFault(`${cluster.arn}: ${identity.username} may not ${what} (HTTP 403, Forbidden)`, {
+    status: 403,
+    at,
+  });
 }
 
 function create(cluster: FakeCluster, data: AwsAuthData): ConfigMap {
@@ -97,14 +116,17 @@ function change(cluster: FakeCluster, patch: DataPatch, resourceVersion: string)
   const merged = Object.entries({ ...live.data, ...patch });
   const data = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null));
   if (live.immutable && !isDeepStrictEqual(data, live.data)) {
-    throw new Fault('BadInputFault', `${cluster.arn}: aws-auth is immutable (422 Invalid)`);
+    throw new Fault('AdmissionFault', `${cluster.arn}: aws-auth is immutable (422 Invalid)`);
   }
   return write(cluster, data);
 }
 
 function write(cluster: FakeCluster, data: AwsAuthData): ConfigMap {
+  if (cluster.admission !== undefined) {
+    throw new Fault('AdmissionFault', `the API server refuses the write (HTTP 403): ${cluster.admission}`);
+  }
   if (!fits(data))
-    throw new Fault('BadInputFault', `${cluster.arn}: aws-auth cannot hold that (422 Invalid)`);
+    throw new Fault('AdmissionFault', `${cluster.arn}: aws-auth cannot hold that (422 Invalid)`);
   cluster.writes += 1;
   const written = cluster.setAwsAuth(data).configMap();
   if (written === undefined) throw new Error('a ConfigMap that was just written is gone');
@@ -131,7 +153,7 @@ function daemonSet(cluster: FakeCluster, namespace: string, name: string) {
   const found = cluster.daemonSets.find((each) => each.namespace === namespace && each.name === name);
   if (found === undefined) return undefined;
   const { desired, ready, upToDate = true, nodeSelector = {} } = found;
-  return { desired, ready, upToDate, nodeSelector };
+  return { desired, ready, updated: upToDate ? desired : 0, upToDate, nodeSelector };
 }
 
 /** The subject of an access check, as the review names it. */

@@ -107,6 +107,12 @@ export class FakeCluster {
   lateness = 0;
   labels: Readonly<Record<string, string>> = {};
   annotations: Readonly<Record<string, string>> = {};
+  /** aws-auth is on its way out. */
+  deleting = false;
+  /** Its own clock, by which it judges tokens, is so many ms ahead of AWS's. */
+  clockAheadMs = 0;
+  /** What a policy says to whoever writes aws-auth; undefined: it lets everybody write. */
+  admission: string | undefined;
   #immutable = false;
   #data: AwsAuthData | undefined;
   #version = 0;
@@ -150,8 +156,11 @@ export class FakeCluster {
   configMap(): ConfigMap | undefined {
     if (this.#data === undefined) return undefined;
     const { labels, annotations } = this;
-    const found = { resourceVersion: String(this.#version), data: this.#data, labels, annotations };
-    return this.#immutable ? { ...found, immutable: true } : found;
+    return {
+      ...{ resourceVersion: String(this.#version), data: this.#data, labels, annotations },
+      ...(this.#immutable ? { immutable: true } : {}),
+      ...(this.deleting ? { deleting: true } : {}),
+    };
   }
 
   on(effect: FakeEffect): this {

@@ -1,43 +1,44 @@
-import { Fault, type Target } from '@roster/workflow';
-import { gzipSync } from 'node:zlib';
+import { Fault, keptPartition, messageOf, runsPartition, type Target } from '@roster/workflow';
 import type { Outcome } from '@roster/access';
 import type {
+  ClusterMessage,
   ClusterResult,
   ClusterStatus,
   ClusterTask,
   Finding,
+  Health,
   Journal,
-  LeaseHolder,
   PlannedTask,
   RunClosed,
   RunHeader,
+  RunRange,
+  RunKey,
   StatusPatch,
   TaskAndFinding,
+  VisitKey,
   WriteIntent,
 } from '../ports/index.ts';
+import { FakeLease } from './fake-lease.ts';
+import { answer, assertFits, Shelf } from './shelf.ts';
 
 /** What the Record state gets; a loose object, so that the output of any worker may be passed on. */
 export type Recording = Pick<Target, 'run' | 'shard' | 'cluster' | 'since' | 'at' | 'facts' | 'timings'> & {
   readonly outcome: Outcome;
 };
 
-/** A heavy item may have so many bytes once it is gzipped (design.md: Storage). */
-const HEAVY_LIMIT = 380 * 1024;
-/** DynamoDB's own limit of an item (facts.md: Limits and prices). */
-const ITEM_LIMIT = 400 * 1024;
-
 /**
  * The journal in memory: passes `journalContract`, as the DynamoDB adapter does. Everything is kept as JSON, so that
  * nobody shares an object with it.
  */
-export class FakeJournal implements Journal {
+export class FakeJournal extends FakeLease implements Journal {
   private readonly runs = new Shelf<RunHeader>();
   private readonly lines = new Shelf<ClusterResult>();
   private readonly tasks = new Shelf<ClusterTask>();
   private readonly findings = new Shelf<Finding>();
+  private readonly healths = new Shelf<Health>();
+  private readonly messages = new Shelf<ClusterMessage>();
   private readonly intents = new Shelf<WriteIntent>();
   private readonly status = new Shelf<ClusterStatus>();
-  private readonly lease = new Shelf<LeaseHolder>();
 
   putTasks(tasks: readonly PlannedTask[]): Promise<void> {
     return answer(() => {
@@ -47,9 +48,8 @@ export class FakeJournal implements Journal {
   }
 
   private putTask({ task, was }: PlannedTask): void {
-    const { shard, run, cluster, openedAt: at } = task;
-    this.tasks.put(`${cluster.arn} ${run}`, task);
-    this.findings.remove(`${cluster.arn} ${run}`);
+    const { shard, run, mode, cluster, openedAt: at } = task;
+    this.tasks.put(keptKey('task', { run, mode, cluster: cluster.arn }), task);
     const standing = { kind: 'pending' } as const;
     this.lines.put(`${shard} ${cluster.arn}`, {
       shard,
@@ -79,66 +79,93 @@ export class FakeJournal implements Journal {
 
   openRun(header: RunHeader): Promise<boolean> {
     return answer(() => {
-      if (this.runs.get(header.run) !== undefined) return false;
-      this.runs.put(header.run, header);
+      if (this.runs.get(runKey(header)) !== undefined) return false;
+      this.runs.put(runKey(header), header);
       return true;
     });
   }
 
-  addExecution(run: string, execution: string): Promise<void> {
+  addExecution(key: RunKey, execution: string): Promise<void> {
     return answer(() => {
-      const header = this.opened(run);
+      const header = this.opened(key);
       if (header.executions.includes(execution)) return;
-      this.runs.put(run, { ...header, executions: [...header.executions, execution] });
+      this.runs.put(runKey(key), { ...header, executions: [...header.executions, execution] });
     });
   }
 
-  getRun(run: string): Promise<RunHeader | undefined> {
-    return answer(() => this.runs.get(run));
+  getRun(key: RunKey): Promise<RunHeader | undefined> {
+    return answer(() => this.runs.get(runKey(key)));
   }
 
-  listRuns(limit: number): Promise<readonly RunHeader[]> {
-    return answer(() => this.runs.list('').reverse().slice(0, limit));
+  findRun(run: string): Promise<RunHeader | undefined> {
+    return answer(
+      () => this.runs.get(runKey({ run, mode: 'apply' })) ?? this.runs.get(runKey({ run, mode: 'plan' })),
+    );
   }
 
-  closeRun(run: string, closed: RunClosed): Promise<void> {
-    return answer(() => this.runs.put(run, { ...this.opened(run), closed }));
+  listRuns(limit: number, { from, before }: RunRange = {}): Promise<readonly RunHeader[]> {
+    return answer(() =>
+      this.runs
+        .list('')
+        .filter(({ run }) => (from === undefined || run >= from) && (before === undefined || run < before))
+        .sort((a, b) => (a.run < b.run ? 1 : -1))
+        .slice(0, limit),
+    );
+  }
+
+  closeRun(key: RunKey, closed: RunClosed): Promise<void> {
+    return answer(() => this.runs.put(runKey(key), { ...this.opened(key), closed }));
   }
 
   shardResults(shard: string): Promise<readonly ClusterResult[]> {
     return answer(() => this.lines.list(`${shard} `));
   }
 
-  getTask(run: string, cluster: string): Promise<ClusterTask | undefined> {
-    return answer(() => this.tasks.get(`${cluster} ${run}`));
+  getTask(key: VisitKey): Promise<ClusterTask | undefined> {
+    return answer(() => this.tasks.get(keptKey('task', key)));
   }
 
-  putFinding(run: string, cluster: string, finding: Finding): Promise<void> {
+  putFinding(key: VisitKey, finding: Finding): Promise<void> {
     return answer(() => {
-      assertFits(finding, `finding on ${cluster} in run ${run}`);
-      const task = this.tasks.get(`${cluster} ${run}`);
-      if (task === undefined) throw new Fault('NotFoundFault', `run ${run} has no task for ${cluster}`);
-      // Both are parts of one item.
-      if (sizeOf(task) + sizeOf(finding) > ITEM_LIMIT) {
-        throw new Fault(
-          'BadInputFault',
-          `size: finding on ${cluster} in run ${run}: over the 400 KB of an item`,
-        );
-      }
-      this.findings.put(`${cluster} ${run}`, finding);
+      assertFits(finding, `finding of ${key.cluster} in run ${key.run}`);
+      this.findings.put(keptKey('finding', key), finding);
     });
   }
 
-  getFinding(run: string, cluster: string): Promise<Finding | undefined> {
-    return answer(() => this.findings.get(`${cluster} ${run}`));
+  getFinding(key: VisitKey): Promise<Finding | undefined> {
+    return answer(() => this.findings.get(keptKey('finding', key)));
   }
 
-  getTaskAndFinding(run: string, cluster: string): Promise<TaskAndFinding | undefined> {
+  async getTaskAndFinding(key: VisitKey): Promise<TaskAndFinding | undefined> {
+    const [task, finding] = await Promise.all([this.getTask(key), this.getFinding(key)]);
+    return task && { task, ...(finding === undefined ? {} : { finding }) };
+  }
+
+  putHealth(key: VisitKey, health: Health): Promise<void> {
     return answer(() => {
-      const task = this.tasks.get(`${cluster} ${run}`);
-      const finding = this.findings.get(`${cluster} ${run}`);
-      return task && { task, ...(finding === undefined ? {} : { finding }) };
+      assertFits(health, `health of ${key.cluster} in run ${key.run}`);
+      this.healths.put(keptKey('health', key), health);
     });
+  }
+
+  getHealth(key: VisitKey): Promise<Health | undefined> {
+    return answer(() => this.healths.get(keptKey('health', key)));
+  }
+
+  putMessage(key: VisitKey, { reason, message }: ClusterMessage): Promise<void> {
+    return answer(() => this.messages.put(keptKey('messages', key), { reason, message: messageOf(message) }));
+  }
+
+  readMessages(key: RunKey, clusters: readonly string[]): Promise<ReadonlyMap<string, ClusterMessage>> {
+    return answer(
+      () =>
+        new Map(
+          clusters.flatMap((cluster) => {
+            const found = this.messages.get(keptKey('messages', { ...key, cluster }));
+            return found === undefined ? [] : [[cluster, found] as const];
+          }),
+        ),
+    );
   }
 
   putWrite(intent: WriteIntent): Promise<void> {
@@ -175,74 +202,19 @@ export class FakeJournal implements Journal {
     });
   }
 
-  takeLease(run: string, now: Date, until: Date): Promise<LeaseHolder | undefined> {
-    return answer(() => {
-      const holder = this.lease.get('fleet');
-      if (holder !== undefined && holder.run !== run && holder.until > now.toISOString()) return holder;
-      this.lease.put('fleet', { run, until: until.toISOString() });
-      return undefined;
-    });
-  }
-
-  readLease(): Promise<LeaseHolder | undefined> {
-    return answer(() => this.lease.get('fleet'));
-  }
-
-  releaseLease(run: string): Promise<void> {
-    return answer(() => {
-      if (this.lease.get('fleet')?.run === run) this.lease.remove('fleet');
-    });
-  }
-
-  private opened(run: string): RunHeader {
-    const header = this.runs.get(run);
-    if (header === undefined) throw new Fault('NotFoundFault', `run ${run} was never opened`);
+  private opened(key: RunKey): RunHeader {
+    const header = this.runs.get(runKey(key));
+    if (header === undefined) throw new Fault('NotFoundFault', `run ${key.run} was never opened`);
     return header;
   }
 }
 
-/** Values by key, as JSON, listed in the order of their keys. */
-class Shelf<T> {
-  private readonly texts = new Map<string, string>();
+const runKey = ({ run, mode }: RunKey): string => `${runsPartition(mode)} ${run}`;
 
-  put(key: string, value: T): void {
-    this.texts.set(key, JSON.stringify(value));
-  }
-
-  get(key: string): T | undefined {
-    const text = this.texts.get(key);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
-  }
-
-  remove(key: string): void {
-    this.texts.delete(key);
-  }
-
-  list(prefix: string): T[] {
-    const keys = [...this.texts.keys()].filter((key) => key.startsWith(prefix)).sort();
-    return keys.map((key) => JSON.parse(this.texts.get(key) ?? 'null') as T);
-  }
-}
+const keptKey = (kept: Parameters<typeof keptPartition>[0], { run, mode, cluster }: VisitKey): string =>
+  `${keptPartition(kept, mode, cluster)} ${run}`;
 
 /** A put-back sorts behind the write that it undoes. */
 function writeKey(run: string, cluster: string, back: boolean): string {
   return `${cluster} ${run}${back ? '#back' : ''}`;
-}
-
-const sizeOf = (value: object): number => gzipSync(JSON.stringify(value)).length;
-
-function assertFits(value: object, what: string): void {
-  const size = sizeOf(value);
-  if (size <= HEAVY_LIMIT) return;
-  throw new Fault(
-    'BadInputFault',
-    `size: the ${what} has ${Math.ceil(size / 1024)} KB gzipped, the limit is 380 KB`,
-  );
-}
-
-/** What throws becomes a rejection, as with a store that is far away. */
-function answer<T>(make: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(make());
-  });
 }

@@ -42,12 +42,15 @@ export {
   type ClusterApiUnderTest,
 } from './cluster-api-rig.ts';
 export {
+  executionOf,
   NEXT_RUN,
   OPENED,
   RUN,
   sampleCluster,
+  sampleFinding,
   sampleHeader,
   sampleIntent,
   samplePlanned,
   sampleRecording,
+  SHARD,
 } from './journal-samples.ts';

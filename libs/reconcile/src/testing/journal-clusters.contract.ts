@@ -14,6 +14,7 @@ import {
 import type { JournalUnderTest } from './journal.contract.ts';
 
 const { arn } = sampleCluster();
+const KEY = { run: RUN, mode: 'apply', cluster: arn } as const;
 const long = (kilobytes: number) => [{ rule: 'long', message: incompressible(kilobytes) }];
 const tooBig = { name: 'BadInputFault', message: expect.stringMatching(/^size: .* KB/) as string };
 
@@ -23,9 +24,9 @@ export function journalClusters(make: () => Promise<JournalUnderTest>): void {
       const { journal } = await make();
       const second = samplePlanned({ run: NEXT_RUN, shard: `RUN#${NEXT_RUN}#00#00#000` });
       await journal.putTasks([samplePlanned(), samplePlanned({ name: 'search' }), second]);
-      expect(await journal.getTask(RUN, arn)).toEqual(samplePlanned().task);
-      expect(await journal.getTask(NEXT_RUN, arn)).toEqual(second.task);
-      expect(await journal.getTask(RUN, sampleCluster('other').arn)).toBeUndefined();
+      expect(await journal.getTask(KEY)).toEqual(samplePlanned().task);
+      expect(await journal.getTask({ ...KEY, run: NEXT_RUN })).toEqual(second.task);
+      expect(await journal.getTask({ ...KEY, cluster: sampleCluster('other').arn })).toBeUndefined();
     });
 
     it('keeps more tasks than one batch takes, each with a pending line of its shard', async () => {
@@ -78,41 +79,108 @@ export function journalClusters(make: () => Promise<JournalUnderTest>): void {
     });
   });
 
-  describe('findings', () => {
+  describe('findings and health', () => {
+    const now = new Date(OPENED);
+
     it('keeps a finding beside its task, and the last of two', async () => {
       const { journal } = await make();
-      await journal.putTasks([samplePlanned()]);
-      expect(await journal.getFinding(RUN, arn)).toBeUndefined();
-      expect(await journal.getTaskAndFinding(RUN, arn)).toEqual({ task: samplePlanned().task });
-      await journal.putFinding(RUN, arn, { ...sampleFinding(), newForeign: ['x'] });
-      await journal.putFinding(RUN, arn, sampleFinding());
-      expect(await journal.getFinding(RUN, arn)).toEqual(sampleFinding());
       const { task } = samplePlanned();
-      expect(await journal.getTask(RUN, arn)).toEqual(task);
-      expect(await journal.getTaskAndFinding(RUN, arn)).toEqual({ task, finding: sampleFinding() });
-      expect(await journal.getTaskAndFinding(NEXT_RUN, arn)).toBeUndefined();
-      expect(await journal.getFinding(NEXT_RUN, arn)).toBeUndefined();
-    });
-
-    it('refuses one without a task, and one that is too big', async () => {
-      const { journal } = await make();
-      const orphan = journal.putFinding(RUN, arn, sampleFinding());
-      await expect(orphan).rejects.toMatchObject({ name: 'NotFoundFault' });
       await journal.putTasks([samplePlanned()]);
-      await journal.putFinding(RUN, arn, { ...sampleFinding(), refusals: long(300) });
-      const big = journal.putFinding(RUN, arn, { ...sampleFinding(), refusals: long(600) });
-      await expect(big).rejects.toMatchObject(tooBig);
+      expect(await journal.getFinding(KEY)).toBeUndefined();
+      expect(await journal.getTaskAndFinding(KEY)).toEqual({ task });
+      await journal.putFinding(KEY, { ...sampleFinding(), newForeign: ['x'] }, now);
+      await journal.putFinding(KEY, sampleFinding(), now);
+      expect(await journal.getFinding(KEY)).toEqual(sampleFinding());
+      expect(await journal.getTask(KEY)).toEqual(task);
+      expect(await journal.getTaskAndFinding(KEY)).toEqual({ task, finding: sampleFinding() });
+      const another = { ...KEY, run: NEXT_RUN };
+      expect(await journal.getTaskAndFinding(another)).toBeUndefined();
+      expect(await journal.getFinding(another)).toBeUndefined();
     });
 
-    it('refuses a finding that does not fit beside its task', async () => {
+    it('keeps the health that was seen last', async () => {
+      const { journal } = await make();
+      const { healthBefore: health } = sampleFinding();
+      expect(await journal.getHealth(KEY)).toBeUndefined();
+      await journal.putHealth(KEY, { ...health!, pods: [] }, now);
+      await journal.putHealth(KEY, health!, now);
+      expect(await journal.getHealth(KEY)).toEqual(health);
+      expect(await journal.getHealth({ ...KEY, run: NEXT_RUN })).toBeUndefined();
+      expect(await journal.getFinding(KEY)).toBeUndefined();
+    });
+
+    it('takes a finding of full size beside a task of full size, and refuses one that is too big', async () => {
       const { journal } = await make();
       const { task, ...line } = samplePlanned();
-      await journal.putTasks([
-        { ...line, task: { ...task, overrides: [{ rule: 'r', reason: incompressible(300) }] } },
-      ]);
-      const both = journal.putFinding(RUN, arn, { ...sampleFinding(), refusals: long(300) });
-      await expect(both).rejects.toMatchObject(tooBig);
-      expect(await journal.getFinding(RUN, arn)).toBeUndefined();
+      const overrides = [{ rule: 'r', reason: incompressible(300) }];
+      await journal.putTasks([{ ...line, task: { ...task, overrides } }]);
+      await journal.putFinding(KEY, { ...sampleFinding(), refusals: long(300) }, now);
+      const big = journal.putFinding(KEY, { ...sampleFinding(), refusals: long(600) }, now);
+      await expect(big).rejects.toMatchObject(tooBig);
+      expect((await journal.getFinding(KEY))?.refusals).toHaveLength(1);
+    });
+  });
+
+  describe('messages', () => {
+    const other = sampleCluster('search').arn;
+    const now = new Date(OPENED);
+    const told = { reason: 'timeout', message: 'it did not answer within 5 s' };
+
+    it('keeps the last that was said of a cluster in a run', async () => {
+      const { journal } = await make();
+      expect(await journal.readMessages(KEY, [arn, other])).toEqual(new Map());
+      await journal.putMessage(KEY, { reason: 'throttled', message: 'HTTP 429' }, now);
+      await journal.putMessage(KEY, told, now);
+      const another = { reason: 'gone', message: 'no such cluster' };
+      await journal.putMessage({ ...KEY, run: NEXT_RUN, cluster: other }, another, now);
+      expect(await journal.readMessages(KEY, [arn, other])).toEqual(new Map([[arn, told]]));
+      expect(await journal.readMessages({ ...KEY, run: NEXT_RUN }, [arn, other])).toEqual(
+        new Map([[other, another]]),
+      );
+    });
+
+    it('reads those of many clusters', async () => {
+      const { journal } = await make();
+      const names = Array.from({ length: 60 }, (_, index) => sampleCluster(`c-${index}`).arn);
+      for (const cluster of names) await journal.putMessage({ ...KEY, cluster }, told, now);
+      const found = await journal.readMessages(KEY, names);
+      expect([...found.keys()]).toEqual(names);
+    });
+
+    it('keeps one line of 2,000 characters at most, without secrets', async () => {
+      const { journal } = await make();
+      const token = `k8s-aws-v1.${'a'.repeat(80)}`;
+      const message = `it\nechoes ${token} ${'and more '.repeat(1000)}`;
+      await journal.putMessage(KEY, { reason: 'badAnswer', message }, now);
+      const kept = (await journal.readMessages(KEY, [arn])).get(arn)?.message;
+      expect(kept).toMatch(/^it echoes \[secret\] and more /);
+      expect(kept).toHaveLength(2000);
+    });
+
+    it('of runs that write and runs that look are kept apart', async () => {
+      const { journal } = await make();
+      await journal.putMessage(KEY, told, now);
+      expect(await journal.readMessages({ ...KEY, mode: 'plan' }, [arn])).toEqual(new Map());
+    });
+  });
+
+  describe('runs that write and runs that look', () => {
+    it('share no task, finding or health, whatever their ids', async () => {
+      const { journal } = await make();
+      const planned = samplePlanned();
+      await journal.putTasks([planned]);
+      await journal.putFinding(KEY, sampleFinding(), new Date(OPENED));
+      await journal.putHealth(KEY, sampleFinding().healthBefore!, new Date(OPENED));
+      const looking = { ...KEY, mode: 'plan' } as const;
+      expect(await journal.getTaskAndFinding(looking)).toBeUndefined();
+      expect(await journal.getFinding(looking)).toBeUndefined();
+      expect(await journal.getHealth(looking)).toBeUndefined();
+      const task = { ...planned.task, mode: 'plan', shard: `RUN#${RUN}#00#00#000` } as const;
+      await journal.putTasks([{ ...planned, task }]);
+      await journal.putFinding(looking, { ...sampleFinding(), newForeign: ['x'] }, new Date(OPENED));
+      expect(await journal.getTask(KEY)).toEqual(planned.task);
+      expect(await journal.getFinding(KEY)).toEqual(sampleFinding());
+      expect(await journal.getTask({ ...looking, mode: 'verify' })).toEqual(task);
     });
   });
 

@@ -1,13 +1,13 @@
-import type { ChangeSet, Cluster } from '@roster/access';
+import type { ChangeSet, Cluster, OwnedAccess } from '@roster/access';
 import { randomBytes } from 'node:crypto';
-import type { Finding, PlannedTask, RunHeader, WriteIntent } from '../ports/index.ts';
+import type { Finding, PlannedTask, RunExecution, RunHeader, WriteIntent } from '../ports/index.ts';
 import type { Recording } from './fake-journal.ts';
 
 // Values for the journal's contract suite: small, and different where a mix-up would show.
 
 export const RUN = '20260102T030405Z-a1b2c3';
 export const NEXT_RUN = '20260103T030405Z-d4e5f6';
-export const SHARD = `RUN#${RUN}#00#00#000`;
+export const SHARD = `WRITING#RUN#${RUN}#00#00#000`;
 export const OPENED = '2026-01-02T03:04:05.000Z';
 
 export function sampleCluster(name = 'payments'): Cluster {
@@ -27,16 +27,29 @@ export function samplePlanned({ name = 'payments', run = RUN, shard = SHARD } = 
   return {
     task: {
       ...{ run, mode: 'apply', shard, cluster: sampleCluster(name), desired: [mapping], ownership: 'merge' },
-      ...{ protected: [], trustedAccounts: ['999999999999'], overrides: [], openedAt: OPENED },
+      ...{
+        protected: [],
+        trustedAccounts: ['999999999999'],
+        privilegedGroups: ['admins'],
+        denied: ['arn:aws:iam::999999999999:role/Intruder'],
+        overrides: [],
+        openedAt: OPENED,
+      },
     },
     was: 'inSync',
     since: '2026-01-01T00:00:00.000Z',
   };
 }
 
+/** A run in the hands of an execution that has its name, as those that the CLI starts. */
+export const executionOf = (run: string): RunExecution => ({
+  run,
+  execution: `arn:aws:states:eu-west-1:999999999999:execution:roster-apply:${run}`,
+});
+
 export function sampleHeader(run = RUN): RunHeader {
   const waves = [{ name: 'canary', clusters: 30, budget: 2, steps: [2, 1] }];
-  const at = { openedAt: OPENED, executions: [run] };
+  const at = { openedAt: OPENED, asked: 'sha256:3', executions: [executionOf(run).execution] };
   return {
     run,
     mode: 'apply',
@@ -56,16 +69,26 @@ export function sampleRecording(change: Partial<Recording> = {}): Recording {
   };
 }
 
+export const sampleOwned = (principal: string): OwnedAccess => ({ principal, grants: ['g', 'h'] });
+
 export function sampleChangeSet(groups: readonly string[] = ['ops']): ChangeSet {
   const after = { arn: 'arn:aws:iam::999999999999:role/Ops', username: 'ops', groups };
   const change = { op: 'add', principal: after.arn.toLowerCase(), list: 'mapRoles', after } as const;
-  return { changes: [change], foreign: [], owned: [change.principal], entries: [] };
+  return { changes: [change], foreign: [], owned: [sampleOwned(change.principal)], entries: [] };
 }
 
 export function sampleFinding(): Finding {
   const nodes = { total: 1, ready: ['ip-10-0-0-1'], notReady: [] };
   return {
-    ...{ changeSet: sampleChangeSet(), newForeign: [], newMasters: [], refusals: [], overridden: [] },
+    ...{
+      changeSet: sampleChangeSet(),
+      newForeign: [],
+      privileged: [],
+      newPrivileged: [],
+      refusals: [],
+      overridden: [],
+    },
+    withheld: sampleChangeSet(['more']).changes,
     shadowed: [],
     healthBefore: { nodes, daemonSets: [], pods: [], access: [] },
   };
@@ -77,7 +100,7 @@ export function sampleIntent(change: Partial<WriteIntent> = {}): WriteIntent {
     ...{ cluster: sampleCluster().arn, run: RUN, back: false, intended: 'sha256:1', at: OPENED },
     ...{
       ownedBefore: [],
-      ownedAfter: ['arn:aws:iam::999999999999:role/ops'],
+      ownedAfter: [sampleOwned('arn:aws:iam::999999999999:role/ops')],
       guardSignedAt: OPENED,
       why: '',
     },

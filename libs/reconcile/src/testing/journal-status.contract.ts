@@ -7,12 +7,15 @@ import {
   RUN,
   sampleChangeSet,
   sampleCluster,
+  sampleOwned,
   sampleRecording,
 } from './journal-samples.ts';
 import type { JournalUnderTest } from './journal.contract.ts';
 
 const { arn } = sampleCluster();
 const hold: Hold = { by: 'me', reason: 'looking into it', at: OPENED, undone: sampleChangeSet() };
+
+const row = { arn: 'arn:aws:iam::999999999999:user/Bob', username: 'bob', groups: ['view'] };
 
 export function journalStatus(make: () => Promise<JournalUnderTest>): void {
   describe('status', () => {
@@ -24,28 +27,55 @@ export function journalStatus(make: () => Promise<JournalUnderTest>): void {
 
     it('begins with a patch, and lets absent fields stand', async () => {
       const { journal } = await make();
-      await journal.patchStatus(arn, { owned: ['a', 'b'], foreign: [] });
-      await journal.patchStatus(arn, { hold, driftSince: OPENED, toldForeign: ['c'] });
-      const told = { hold, driftSince: OPENED, toldForeign: ['c'] };
-      const status = { cluster: arn, owned: ['a', 'b'], foreign: [], ...told };
+      await journal.patchStatus(arn, { owned: [sampleOwned('a'), sampleOwned('b')], foreign: [] });
+      await journal.patchStatus(arn, {
+        hold,
+        driftSince: OPENED,
+        toldForeign: ['c'],
+        withheld: 3,
+        foreignAccess: [row],
+        exclusiveSince: OPENED,
+      });
+      const told = {
+        hold,
+        driftSince: OPENED,
+        toldForeign: ['c'],
+        withheld: 3,
+        foreignAccess: [row],
+        exclusiveSince: OPENED,
+      };
+      const status = { cluster: arn, owned: [sampleOwned('a'), sampleOwned('b')], foreign: [], ...told };
       expect(await journal.getStatus(arn)).toEqual(status);
     });
 
     it('takes away what is patched with null', async () => {
       const { journal } = await make();
-      await journal.patchStatus(arn, { hold, driftSince: OPENED, owned: ['a'], toldForeign: ['c'] });
+      await journal.patchStatus(arn, {
+        hold,
+        driftSince: OPENED,
+        owned: [sampleOwned('a')],
+        toldForeign: ['c'],
+      });
       await journal.patchStatus(arn, { hold: null, driftSince: null, toldForeign: null });
       await journal.patchStatus(arn, {});
-      expect(await journal.getStatus(arn)).toEqual({ cluster: arn, owned: ['a'] });
+      expect(await journal.getStatus(arn)).toEqual({ cluster: arn, owned: [sampleOwned('a')] });
+    });
+
+    it('keeps who ended the last hold', async () => {
+      const { journal } = await make();
+      await journal.patchStatus(arn, { hold });
+      const released = { by: 'me', at: OPENED };
+      await journal.patchStatus(arn, { hold: null, released });
+      expect(await journal.getStatus(arn)).toEqual({ cluster: arn, released });
     });
 
     it('takes the outcome of a recording, and keeps what it does not tell', async () => {
       const { journal, record } = await make();
-      await journal.patchStatus(arn, { owned: ['a'] });
+      await journal.patchStatus(arn, { owned: [sampleOwned('a')] });
       await record(sampleRecording());
       const told = { run: RUN, outcome: { kind: 'changed', reason: '' }, since: OPENED };
       const at = '2026-01-02T03:05:00.000Z';
-      expect(await journal.getStatus(arn)).toEqual({ cluster: arn, owned: ['a'], ...told, at });
+      expect(await journal.getStatus(arn)).toEqual({ cluster: arn, owned: [sampleOwned('a')], ...told, at });
     });
 
     it('is not taken back by an older run', async () => {

@@ -68,7 +68,10 @@ export function runEventsContract(name: string, make: () => Promise<RunEventsUnd
         outcome: { kind: 'denied', reason: 'refused' },
       }));
       const foreign = clusters.slice(0, 3).map((cluster, index) => ({
-        ...{ cluster, principal: 'arn:aws:iam::999999999999:role/Evil', masters: index === 1 },
+        cluster,
+        principal: 'arn:aws:iam::999999999999:role/Evil',
+        privileged: index === 1,
+        why: index === 1 ? 'group system:masters' : '',
       }));
       await events.tell(news({ worse, foreign }));
       expect(heard()).toMatchObject({ worse, foreign });
@@ -81,6 +84,7 @@ export function runEventsContract(name: string, make: () => Promise<RunEventsUnd
         counts: { inSync: 3, drifted: 2 },
         drifted: 2,
         oldestDriftHours: 30.5,
+        privileged: 4,
         pastUntil: 1,
       };
       await events.tell(news({ standing }));

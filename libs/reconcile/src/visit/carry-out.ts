@@ -2,13 +2,15 @@ import type { Outcome } from '@roster/access';
 import type { Mode } from '@roster/workflow';
 import type { ClusterStatus, StatusPatch } from '../ports/index.ts';
 import { writeDecision } from '../write/write-decision.ts';
-import { blocked, type Attempted } from './applied.ts';
-import { factsOf, nothingToWrite, tells, type Decision } from './decide.ts';
+import { blocked, blockedBy, type Attempted } from './applied.ts';
+import type { Decision } from './decide.ts';
+import { isTooLarge, TOO_LARGE } from './draft-part.ts';
 import { expectedOutcome } from './expected-outcome.ts';
-import { holds } from './hold.ts';
+import { factsOf, hasNews, nothingToWrite, staysDifferent, withheldIn } from './facts.ts';
 import type { Known } from './recall.ts';
-import { foreignSeen, remember } from './remember.ts';
-import type { WriteVisit } from './visit.ts';
+import { exclusivityOf } from './removal-rules.ts';
+import { driftOf, foreignSeen, privilegeThatStands, remember } from './remember.ts';
+import { keyOfVisit, type WriteVisit } from './visit.ts';
 import type { Look } from './way-in.ts';
 
 interface Decided {
@@ -18,7 +20,7 @@ interface Decided {
   readonly decision: Decision;
 }
 
-/** From a decision to its outcome: what forbids it, what needs no write, what a plan tells, and the write. */
+/** From a decision to its outcome: what forbids it, what needs no write, what a plan reports, and the write. */
 export async function carryOut(visit: WriteVisit, decided: Decided): Promise<Attempted> {
   const facts = factsOf(visit.task, decided.decision.finding);
   const ended = await endedEarly(visit, decided);
@@ -38,43 +40,63 @@ async function endedEarly(
 ): Promise<Outcome | undefined> {
   const { finding } = decision;
   const { status } = known;
-  const forbidden = forbids(mode, status, decision) ?? frozen(look, decision);
   const done = nothingToWrite(finding);
-  if (forbidden === undefined && mode !== 'plan' && status.hold !== undefined) {
+  const bar = unwritable(look, decision);
+  if (mode !== 'plan' && decision.holdEnds && bar === undefined)
     await remember(visit, status, { hold: null });
-  }
-  if (forbidden === undefined && !done && mode !== 'plan') return undefined;
-  if (tells(finding)) await visit.deps.journal.putFinding(visit.run, visit.target.cluster.arn, finding);
-  const patch = forbidden === undefined && done ? asDesired(mode, decision) : drifts(visit, status, done);
-  await remember(visit, status, { ...seenRows(mode, status, decision), ...patch });
-  if (forbidden !== undefined) return forbidden;
+  if (bar === undefined && !done && mode !== 'plan') return undefined;
+  const { journal, clock } = visit.deps;
+  if (hasNews(finding)) await journal.putFinding(keyOfVisit(visit), finding, clock());
+  await remember(visit, status, {
+    ...seenRows(mode, status, decision),
+    ...(done ? asAllowed(visit, { mode, known, decision }) : {}),
+    ...driftOf(visit, status, !done || staysDifferent(finding)),
+  });
+  const ended = bar ?? blockedBy(finding);
+  if (ended !== undefined) return ended;
   if (!done) return { kind: 'drifted', reason: '' };
-  return finding.shadowed.length > 0 ? blocked('shadowed') : { kind: 'inSync', reason: '' };
+  return finding.shadowed.length > 0
+    ? blocked('shadowed', shadowedBy(finding))
+    : { kind: 'inSync', reason: '' };
 }
 
-/** A guardrail, or a hold; a plan is told what it would find without the hold. */
-function forbids(mode: Mode, { hold }: ClusterStatus, { finding }: Decision): Outcome | undefined {
-  const [refusal] = finding.refusals;
-  if (mode !== 'plan' && hold !== undefined && holds(hold, finding.changeSet)) return blocked('held');
-  return refusal && blocked(refusal.rule);
+/**
+ * What the API server would refuse, or undo: nobody can make a ConfigMap mutable again, and one that is being deleted
+ * goes, with every row, once its finalizers let go. That is reported even where nothing is to be written.
+ */
+function unwritable({ live }: Look, { finding, data }: Decision): Outcome | undefined {
+  if (live?.deleting) return blocked('deleting', 'aws-auth has a deletionTimestamp');
+  if (nothingToWrite(finding)) return undefined;
+  if (live?.immutable) return blocked('immutable', 'aws-auth has immutable: true');
+  return isTooLarge(live, data) ? blocked('size', TOO_LARGE) : undefined;
 }
 
-/** The API server would answer 422, as to a bad document; and nobody can make the ConfigMap mutable again. */
-function frozen({ live }: Look, { finding }: Decision): Outcome | undefined {
-  return live?.immutable && !nothingToWrite(finding) ? blocked('immutable') : undefined;
+/** The first of them: there may be as many as grants. */
+function shadowedBy({ shadowed }: Decision['finding']): string {
+  const more = shadowed.length > 5 ? ` and ${shadowed.length - 5} more` : '';
+  return `access entries override the rows of ${shadowed.slice(0, 5).join(', ')}${more}`;
 }
 
 /** What is adopted is ours from now on, once an apply has seen it. */
-function asDesired(mode: Mode, { finding }: Decision): StatusPatch {
-  return { driftSince: null, ...(mode === 'plan' ? {} : { owned: finding.changeSet.owned }) };
+function asAllowed(
+  { task }: WriteVisit,
+  { mode, known: { status }, decision: { finding } }: Omit<Decided, 'look'>,
+): StatusPatch {
+  if (mode === 'plan') return {};
+  const { owned } = finding.changeSet;
+  return { owned, withheld: withheldIn(finding), ...exclusivityOf(task, status, finding) };
 }
 
-function drifts({ deps }: WriteVisit, { driftSince }: ClusterStatus, done: boolean): StatusPatch {
-  return done ? {} : { driftSince: driftSince ?? deps.clock().toISOString() };
-}
-
-/** New foreign rows are told until an apply has told of them; a plan only makes the first list. */
-function seenRows(mode: Mode, { foreign }: ClusterStatus, { finding }: Decision): StatusPatch {
-  const readable = finding.refusals.every(({ rule }) => rule !== 'unparseable');
-  return readable && (mode !== 'plan' || foreign === undefined) ? { foreign: foreignSeen(finding) } : {};
+/**
+ * New foreign rows are reported until an apply has reported them; a plan only makes the first list. All of them, and the
+ * privileged ones, are remembered as they stand, by every look at a document that can be read.
+ */
+function seenRows(mode: Mode, { foreign }: ClusterStatus, decision: Decision): StatusPatch {
+  const { finding, foreignNow, privilegedNow } = decision;
+  if (finding.refusals.some(({ rule }) => rule === 'unparseable')) return {};
+  return {
+    ...(mode !== 'plan' || foreign === undefined ? { foreign: foreignSeen(finding) } : {}),
+    foreignAccess: foreignNow,
+    ...privilegeThatStands(privilegedNow),
+  };
 }

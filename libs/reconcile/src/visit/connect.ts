@@ -26,14 +26,14 @@ export const guardSignedAt = (deps: Chance): Date => drawn(GUARD, deps);
  */
 export const putBackSignedAt = (deps: Chance): Date => drawn(PUT_BACK, deps);
 
-type Chance = Pick<ClusterDeps, 'clock' | 'random'>;
+type Chance = Pick<ClusterDeps, 'signingClock' | 'random'>;
 
 function drawn(
   { from, to }: { readonly from: number; readonly to: number },
-  { clock, random }: Chance,
+  { signingClock, random }: Chance,
 ): Date {
   const back = from + Math.floor(random() * (to - from));
-  return new Date(clock().getTime() - back * 1000);
+  return new Date(signingClock().getTime() - back * 1000);
 }
 
 /** A connection with a token of its own, signed at that instant. Makes no call but for role credentials. */
@@ -43,5 +43,7 @@ export async function connect(
   { facts, signedAt }: { readonly facts: ConnectionFacts; readonly signedAt: Date },
 ): Promise<Connection> {
   const token = await cloud.token({ ...target, tokenId: facts.tokenId, signedAt });
-  return { cluster: target.cluster.arn, facts, token, run: target.run };
+  const role = target.cluster.roles[target.as];
+  const as = role === undefined ? {} : { as: role };
+  return { cluster: target.cluster.arn, facts, token, run: target.run, ...as };
 }

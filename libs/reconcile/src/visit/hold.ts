@@ -1,5 +1,5 @@
-import { writes, type Change, type ChangeSet } from '@roster/access';
-import type { Hold } from '../ports/index.ts';
+import { principalKey, writes, type Change, type ChangeSet } from '@roster/access';
+import type { ClusterTask, Hold } from '../ports/index.ts';
 
 /**
  * Whether a hold still keeps this change set from being written. One that a rollback or a restore left ends when the
@@ -9,6 +9,25 @@ export function holds(hold: Hold, changeSet: ChangeSet): boolean {
   if (hold.undone === undefined) return true;
   const undone = new Set(writes(hold.undone).map(sameChange));
   return writes(changeSet).some((change) => undone.has(sameChange(change)));
+}
+
+/** The same, as far as it can be foreseen without a look at the cluster: from what the revision asks for. */
+export function mayHold(hold: Hold, { desired }: Pick<ClusterTask, 'desired'>): boolean {
+  if (hold.undone === undefined) return true;
+  const asked = new Set(
+    desired.map((after) =>
+      sameChange({ op: 'add', principal: principalKey(after.arn), list: 'mapRoles', after }),
+    ),
+  );
+  const wanted = new Set(desired.map(({ arn }) => principalKey(arn)));
+  return writes(hold.undone).some((change) =>
+    'after' in change ? asked.has(sameChange(change)) : !wanted.has(change.principal),
+  );
+}
+
+/** For a person: `held by ann@laptop since 2026-11-24T07:00:00Z: an upgrade`. */
+export function heldText({ by, reason, at }: Hold): string {
+  return `held by ${by}${at === '' ? '' : ` since ${at.replace(/\.\d+Z$/, 'Z')}`}: ${reason}`;
 }
 
 // What the row was before does not matter: a revision that asks for the same row again would repeat the mistake.

@@ -1,7 +1,7 @@
 import { principalKey, type OwnIdentity, type Reading } from '@roster/access';
 import type { Admitted } from '@roster/workflow';
-import type { ClusterTask } from '../ports/index.ts';
-import { keyOf, type Seen } from './seen.ts';
+import type { ClusterTask, ConfigMap } from '../ports/index.ts';
+import { keyOf, seenOf, type Seen } from './seen.ts';
 
 /**
  * Our identities on the cluster: its two roles, and the one that Token came in by, whatever the task says. One came in
@@ -17,9 +17,21 @@ export function ownIdentities(
   const arns = [roles.read, roles.write].flatMap((role) => role ?? []);
   const came = arns.length === 2 && identity.arn === '' ? [] : callers(identity, reading);
   const byKey = new Map([...came, ...arns].map((arn) => [keyOf(arn), arn]));
+  // Without a role that writes, whoever came in does.
+  const writers = new Set((roles.write === undefined ? came : [roles.write]).map(keyOf));
   return [...byKey].map(([key, arn]) => {
-    return { arn, cameBy: mapped.has(key) && !entries.has(key) ? 'row' : 'other' };
+    const cameBy = mapped.has(key) && !entries.has(key) ? 'row' : 'other';
+    return { arn, cameBy, ...(writers.has(key) ? { writes: true } : {}) };
   });
+}
+
+/** ARNs of our identities on a cluster of which only the document is known. */
+export function ownArns(
+  task: ClusterTask,
+  identity: Admitted['identity'],
+  live: ConfigMap | undefined,
+): readonly string[] {
+  return ownIdentities(task, identity, seenOf(live, new Map())).map(({ arn }) => arn);
 }
 
 /** The caller's ARN; where the API server does not tell it, every row that gives the caller's username. */

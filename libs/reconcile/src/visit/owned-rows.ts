@@ -1,7 +1,13 @@
-import { sameAccess, type Change, type IdentityMapping, type Reading } from '@roster/access';
-import { digestOf } from '../write/digest.ts';
-import type { AwsAuthData } from '@roster/access';
+import {
+  sameAccess,
+  type AwsAuthData,
+  type Change,
+  type IdentityMapping,
+  type OwnedAccess,
+  type Reading,
+} from '@roster/access';
 import type { WriteIntent } from '../ports/index.ts';
+import { digestOf } from '../write/digest.ts';
 import type { Known } from './recall.ts';
 import type { Visit } from './visit.ts';
 
@@ -11,34 +17,34 @@ interface Live {
 }
 
 /**
- * The principals whose rows Roster answers for: as the status tells. Where the status was lost, or has not heard of
- * the last write (a run that ended between its patch and the status), as that write intended, for what landed of it.
+ * The access that Roster answers for, as the status has it. Where the status was lost, or has not heard of the last
+ * write (a run that ended between its patch and the status), as that write intended, for what landed of it.
  */
 export async function ownedRows(
   visit: Visit,
   { status, last }: Known,
   live: Live,
-): Promise<readonly string[]> {
+): Promise<readonly OwnedAccess[]> {
   if (last === undefined) return status.owned ?? [];
-  if (status.owned !== undefined && !sameSet(status.owned, last.ownedBefore)) return status.owned;
+  if (status.owned !== undefined && !sameList(status.owned, last.ownedBefore)) return status.owned;
   const stands = digestOf(live.data);
   if (stands === last.intended) return last.ownedAfter;
-  if (stands === digestOf(last.snapshot?.data) || sameSet(last.ownedBefore, last.ownedAfter))
+  if (stands === digestOf(last.snapshot?.data) || sameList(last.ownedBefore, last.ownedAfter))
     return last.ownedBefore;
-  const finding = await visit.deps.journal.getFinding(last.run, last.cluster);
-  const landed = landedRows(last, finding?.changeSet.changes ?? [], live.reading);
-  return [...new Set([...last.ownedBefore, ...landed])];
+  const { run, cluster } = last;
+  const finding = await visit.deps.journal.getFinding({ run, mode: 'apply', cluster });
+  return [...last.ownedBefore, ...landedRows(last, finding?.changeSet.changes ?? [], live.reading)];
 }
 
-/** The rows that a write was to bring, and that stand as it meant them. */
+/** What a write was to bring, and what stands as it meant it. */
 function landedRows(
   { ownedBefore, ownedAfter, back }: WriteIntent,
   changes: readonly Change[],
   live: Reading,
-) {
-  const before = new Set(ownedBefore);
+): readonly OwnedAccess[] {
+  const before = new Set(ownedBefore.map(({ principal }) => principal));
   const rows = [...live.roles, ...live.users];
-  return ownedAfter.filter((principal) => {
+  return ownedAfter.filter(({ principal }) => {
     if (before.has(principal)) return false;
     const change = changes.find((one) => one.principal === principal);
     const meant = change && meantRow(change, back);
@@ -51,8 +57,11 @@ function meantRow(change: Change, back: boolean): IdentityMapping | undefined {
   return 'after' in change ? change.after : undefined;
 }
 
-/** True when both hold the same texts, in whatever order. */
-export function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  const set = new Set(a);
-  return set.size === new Set(b).size && b.every((one) => set.has(one));
+/** True when both lists hold the same values, in whatever order. */
+export function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  const values = new Set(a.map((one) => JSON.stringify(one)));
+  return (
+    values.size === new Set(b.map((one) => JSON.stringify(one))).size &&
+    b.every((one) => values.has(JSON.stringify(one)))
+  );
 }

@@ -17,7 +17,7 @@ export interface Known {
 }
 
 /** Reads it, side by side: three calls. */
-export async function recall(journal: Journal, at: Pick<Target, 'run' | 'cluster'>): Promise<Known> {
+export async function recall(journal: Journal, at: Target): Promise<Known> {
   const { run, cluster } = at;
   // A run writes two items at most (design.md, Storage), so the third newest is of an earlier one.
   const [{ task, finding }, status, writes] = await Promise.all([

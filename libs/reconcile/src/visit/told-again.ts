@@ -14,8 +14,9 @@ export function toldAgain(finding: Finding, { finding: before }: Pick<Known, 'fi
     ...new Set([...told.filter((arn) => foreign.has(arn)), ...now]),
   ];
   const changed = new Set(changeSet.changes.map(({ principal }) => principal));
+  const owned = new Set(changeSet.owned.map(({ principal }) => principal));
   const adopted = (change: Change) =>
-    change.op === 'adopt' && changeSet.owned.includes(change.principal) && !changed.has(change.principal);
+    change.op === 'adopt' && owned.has(change.principal) && !changed.has(change.principal);
   return {
     ...finding,
     changeSet: {
@@ -23,6 +24,10 @@ export function toldAgain(finding: Finding, { finding: before }: Pick<Known, 'fi
       changes: [...changeSet.changes, ...before.changeSet.changes.filter(adopted)],
     },
     newForeign: still(before.newForeign, finding.newForeign),
-    newMasters: still(before.newMasters, finding.newMasters),
+    newPrivileged: finding.privileged.filter(
+      ({ principal, why }) =>
+        before.newPrivileged.some((one) => one.principal === principal && one.why === why) ||
+        finding.newPrivileged.some((one) => one.principal === principal),
+    ),
   };
 }

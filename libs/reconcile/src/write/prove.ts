@@ -1,5 +1,5 @@
 import { writes, type ChangeSet } from '@roster/access';
-import { isFault } from '@roster/workflow';
+import { isFault, type Fault } from '@roster/workflow';
 import type { ConfigMap } from '../ports/index.ts';
 import { putBackSignedAt, SIGNED_BACK } from '../visit/connect.ts';
 import { keyOf } from '../visit/seen.ts';
@@ -33,6 +33,12 @@ export async function proveWrite(
 function changesOurs({ changeSet, own }: Parameters<typeof proveWrite>[1]): boolean {
   const ours = new Set(own.map(keyOf));
   return writes(changeSet).some(({ principal }) => ours.has(principal));
+}
+
+/** Which identity is refused after its write, how, and when: for a person. */
+export function refusedAs({ task, target, deps }: WriteVisit, { message }: Fault): string {
+  const who = task.cluster.roles[target.as] ?? 'the identity that wrote';
+  return `${who} is refused since the write, at ${deps.clock().toISOString()}: ${message}`;
 }
 
 /**

@@ -2,10 +2,12 @@ import { readAwsAuth, remainingChanges, type Outcome } from '@roster/access';
 import { isFault } from '@roster/workflow';
 import type { ClusterStatus, ConfigMap, Connection, Finding, WriteIntent } from '../ports/index.ts';
 import { blocked } from '../visit/applied.ts';
-import { foreignSeen, remember } from '../visit/remember.ts';
+import { staysDifferent, withheldIn } from '../visit/facts.ts';
+import { exclusivityOf } from '../visit/removal-rules.ts';
+import { driftOf, foreignSeen, privilegeThatStands, remember } from '../visit/remember.ts';
 import { connectAt, type WriteVisit } from '../visit/visit.ts';
 import { digestOf } from './digest.ts';
-import { proveWrite } from './prove.ts';
+import { proveWrite, refusedAs } from './prove.ts';
 import { putBack } from './put-back.ts';
 
 interface Landed {
@@ -32,14 +34,21 @@ export async function settle(visit: WriteVisit, landed: Landed): Promise<Outcome
   } catch (error) {
     if (!isFault(error, 'DeniedFault')) throw error;
     const guard = landed.guard ?? (await connectAt(visit, new Date(intent.guardSignedAt)));
-    return putBack(visit, { connection: guard, intent, finding, why: 'identityRefused' });
+    const said = { why: 'identityRefused', message: refusedAs(visit, error) };
+    return putBack(visit, { connection: guard, intent, finding, own, ...said });
   }
   await remember(visit, status, {
     owned: intent.ownedAfter,
     foreign: foreignSeen(finding),
-    driftSince: null,
+    foreignAccess: finding.changeSet.foreign,
+    ...privilegeThatStands(finding.privileged),
+    withheld: withheldIn(finding),
+    ...exclusivityOf(visit.task, status, finding),
+    ...driftOf(visit, status, staysDifferent(finding)),
   });
-  return shows(live, landed) ? undefined : blocked('overtaken');
+  return shows(live, landed)
+    ? undefined
+    : blocked('overtaken', 'aws-auth does not show what was written: somebody else has written to it since');
 }
 
 function shows(live: ConfigMap | undefined, { intent, finding }: Landed): boolean {

@@ -1,16 +1,16 @@
 import { isFault } from '@roster/workflow';
 import { takeHealth } from '../health/take-health.ts';
-import type { Connection, WriteIntent } from '../ports/index.ts';
-import { keepsLease } from '../run/lease.ts';
+import type { Connection, Finding, WriteIntent } from '../ports/index.ts';
+import { whyNoLease } from '../run/lease.ts';
 import { blocked, CONFLICT, type Attempted } from '../visit/applied.ts';
 import { guardSignedAt } from '../visit/connect.ts';
 import type { Decision } from '../visit/decide.ts';
-import { unsettled } from '../visit/expected-outcome.ts';
+import { unsettled, Unwritten } from '../visit/expected-outcome.ts';
 import type { Known } from '../visit/recall.ts';
-import { connectAt, type WriteVisit } from '../visit/visit.ts';
+import { connectAt, keyOfVisit, type WriteVisit } from '../visit/visit.ts';
 import type { Look } from '../visit/way-in.ts';
-import { dataPatch } from './data-patch.ts';
 import { digestOf } from './digest.ts';
+import { makeWrite } from './make-write.ts';
 import { settle } from './settle.ts';
 
 interface Decided {
@@ -24,18 +24,21 @@ interface Decided {
  * the proof (design.md, Rules of a write 3, 5 and 7). A second call of one run finds the item of the first.
  */
 export async function writeDecision(visit: WriteVisit, decided: Decided): Promise<Attempted> {
-  const { deps, run, target, task } = visit;
+  const { deps, run, task } = visit;
   const healthBefore = await takeHealth(deps.clusterApi, decided.look.connection, task.cluster.checks);
   const finding = { ...decided.decision.finding, healthBefore };
-  await deps.journal.putFinding(run, target.cluster.arn, finding);
+  await deps.journal.putFinding(keyOfVisit(visit), finding, deps.clock());
   const guard = await connectAt(visit, guardSignedAt(deps));
   const intent = intentOf(visit, decided, guard);
   await deps.journal.putWrite(intent);
   return unsettled(async () => {
     // Just before the patch: another run may have taken the lease while we looked.
-    if (!(await keepsLease(deps.journal, run, deps.clock()))) return { outcome: blocked('superseded') };
-    if (!(await patched(visit, decided, guard))) return CONFLICT;
-    const { known, decision } = decided;
+    const taken = await whyNoLease(deps.journal, run, deps.clock());
+    if (taken !== undefined) return { outcome: blocked('superseded', taken) };
+    const { known, decision, look } = decided;
+    const write = { live: look.live, data: decision.data, intent, guard };
+    const made = await makeWrite(visit, write).catch((error: unknown) => keepRefusal(visit, finding, error));
+    if (made === CONFLICT) return CONFLICT;
     const landed = { intent, finding, guard, status: known.status, own: decision.own };
     const outcome = await settle(visit, landed);
     return outcome === undefined ? {} : { outcome };
@@ -61,20 +64,11 @@ function intentOf(
   };
 }
 
-/** Patches, or creates where there was none; false when the ConfigMap has moved on since it was read. */
-async function patched(
-  { deps }: WriteVisit,
-  { look, decision }: Decided,
-  guard: Connection,
-): Promise<boolean> {
-  const { live } = look;
-  const data = decision.data ?? {};
-  try {
-    if (live === undefined) await deps.clusterApi.createAwsAuth(guard, data);
-    else await deps.clusterApi.patchAwsAuth(guard, dataPatch(live.data, data), live.resourceVersion);
-    return true;
-  } catch (error) {
-    if (isFault(error, 'ConflictFault')) return false;
-    throw error;
+/** What admission says stands with the finding, as the refusal of a rule does, and so reaches whoever reads the report. */
+async function keepRefusal(visit: WriteVisit, finding: Finding, error: unknown): Promise<never> {
+  if (error instanceof Unwritten && isFault(error.fault, 'AdmissionFault')) {
+    const refusals = [...finding.refusals, { rule: 'admission', message: error.fault.message }];
+    await visit.deps.journal.putFinding(keyOfVisit(visit), { ...finding, refusals }, visit.deps.clock());
   }
+  throw error;
 }
