@@ -12,13 +12,15 @@ const PATIENCE = 6_000;
 export function compose(env: NodeJS.ProcessEnv): ClusterDeps {
   const { journalTable, limits, region } = readEnv('apply', env);
   const clock = () => new Date();
+  const aws = connectAws({ env, clock, worker: 'apply' });
   const client = createStoreClient({ region, requestHandler: awsRequestHandler(env) });
   return {
     journal: createJournal({ client, name: journalTable }),
-    cloud: createCloud(connectAws({ env, clock })),
+    cloud: createCloud(aws),
     clusterApi: createClusterApi({ env, timeoutMs: PATIENCE }),
     limits: readLimits(limits),
     clock,
+    signingClock: aws.clock.now,
     random: Math.random,
     pause: (milliseconds) => setTimeout(milliseconds),
   };

@@ -1,12 +1,12 @@
 import { openRun } from '@roster/reconcile';
 import { lambda } from '@roster/worker';
-import { RunInput, RunProgress } from '@roster/workflow';
+import { OpenInput, RunProgress } from '@roster/workflow';
 import { compose } from './compose.ts';
 
 export const handler = lambda({
   // called by AWS
   worker: 'plan',
-  input: RunInput,
+  input: OpenInput,
   output: RunProgress,
   // built once
   build: () => compose(process.env),

@@ -7,13 +7,10 @@ import { compose } from './compose.ts';
 export const handler = lambda({
   // called by AWS
   worker: 'report',
-  input: CloseInput,
+  input: z.union([RunProgress, CloseInput]),
   output: z.union([RunProgress, RunTotals]),
   // built once
   build: () => compose(process.env),
-  // run per event: a step that went well is for the gate, everything else closes the run
-  run: (input, deps) =>
-    'next' in input && input.next === 'step' && input.error === undefined
-      ? gate(input, deps)
-      : closeRun(input, deps),
+  // run per event: the rollout's progress is for the gate, everything else closes a run
+  run: (input, deps) => ('next' in input ? gate(input, deps) : closeRun(input, deps)),
 });

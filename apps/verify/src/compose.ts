@@ -11,11 +11,13 @@ const PATIENCE = 5_000;
 export function compose(env: NodeJS.ProcessEnv): Omit<ClusterDeps, 'limits' | 'random' | 'pause'> {
   const { journalTable, region } = readEnv('verify', env);
   const clock = () => new Date();
+  const aws = connectAws({ env, clock, worker: 'verify' });
   const client = createStoreClient({ region, requestHandler: awsRequestHandler(env) });
   return {
     journal: createJournal({ client, name: journalTable }),
-    cloud: createCloud(connectAws({ env, clock })),
+    cloud: createCloud(aws),
     clusterApi: createClusterApi({ env, timeoutMs: PATIENCE }),
     clock,
+    signingClock: aws.clock.now,
   };
 }

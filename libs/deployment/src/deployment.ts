@@ -56,6 +56,11 @@ export interface TableState {
   readonly pointInTimeRecovery: boolean | undefined;
   /** The attribute by which items expire; empty where none does. */
   readonly expiry: string | undefined;
+  /**
+   * The ARNs, with wildcards, that alone may write items by the table's own policy; undefined where no policy says so,
+   * or where we may not read it.
+   */
+  readonly writers: readonly string[] | undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  GetResourcePolicyCommand,
   type ContinuousBackupsDescription,
   type DynamoDBClient,
   type TableDescription,
@@ -10,9 +11,12 @@ import {
 import { tableNames } from '@roster/workflow/deployment';
 import { deadline, unlessAbsent } from './calling.ts';
 import type { Deployment, DeploymentPlace } from './deployment.ts';
+import { writersIn } from './table-writers.ts';
 
 /** What an emulator answers to an operation that it does not know. */
 const UNKNOWN = ['UnknownOperationException'];
+/** Where there is no policy, or none that we may read: an operator needs no right to do so. */
+const NO_POLICY = [...UNKNOWN, 'PolicyNotFoundException', 'AccessDeniedException'];
 
 /** The part of the port that DynamoDB answers. */
 export function tables(client: DynamoDBClient, place: DeploymentPlace): Pick<Deployment, 'table'> {
@@ -26,7 +30,7 @@ export function tables(client: DynamoDBClient, place: DeploymentPlace): Pick<Dep
         `${about}DescribeTable`,
       );
       if (found?.Table === undefined) return undefined;
-      const [backups, expiry] = await Promise.all([
+      const [backups, expiry, policy] = await Promise.all([
         unlessAbsent(
           client.send(new DescribeContinuousBackupsCommand({ TableName }), deadline()),
           UNKNOWN,
@@ -37,12 +41,18 @@ export function tables(client: DynamoDBClient, place: DeploymentPlace): Pick<Dep
           UNKNOWN,
           `${about}DescribeTimeToLive`,
         ),
+        unlessAbsent(
+          client.send(new GetResourcePolicyCommand({ ResourceArn: found.Table.TableArn }), deadline()),
+          NO_POLICY,
+          `${about}GetResourcePolicy`,
+        ),
       ]);
       return {
         name: TableName,
         ...settingsOf(found.Table),
         pointInTimeRecovery: backups && recovers(backups.ContinuousBackupsDescription),
         expiry: expiry && expiresBy(expiry.TimeToLiveDescription),
+        writers: writersIn(policy?.Policy ?? ''),
       };
     },
   };

@@ -1,6 +1,6 @@
 import { connectAws } from '@roster/eks';
 import { describe, expect, it } from 'vitest';
-import { connectDeployment } from '../src/index.ts';
+import { connectDeployment, type TableRole } from '../src/index.ts';
 import { deploymentContract, FakeDeployment, playSuite, serveDeployment } from '../src/testing/index.ts';
 
 const PLACE = { prefix: 'roster', tables: 'shared', region: 'eu-west-1', account: '999999999999' };
@@ -29,6 +29,22 @@ describe('beside the contract', () => {
     const settings = { deletionProtection: true, pointInTimeRecovery: true };
     expect(await deployment.table('journal')).toMatchObject({ ...settings, expiry: 'expires' });
     expect(await deployment.table('catalog')).toMatchObject({ ...settings, expiry: '' });
+  });
+
+  it('reads who alone may write a table, where a policy of its own says so', async () => {
+    const writers = ['arn:aws:iam::999999999999:role/fleet/Pipeline'];
+    class Guarded extends FakeDeployment {
+      override async table(role: TableRole) {
+        const table = await super.table(role);
+        return table && { ...table, writers: role === 'catalog' ? writers : undefined };
+      }
+    }
+    const fake = new Guarded(PLACE, playSuite);
+    await fake.deploy({ tables: ['journal', 'catalog'] });
+    await using served = await serveDeployment(fake);
+    const deployment = connected({ ...KEYS, AWS_ENDPOINT_URL: served.endpoint });
+    expect(await deployment.table('catalog')).toMatchObject({ writers });
+    expect(await deployment.table('journal')).toMatchObject({ writers: undefined });
   });
 
   // Step Functions API reference, StartExecution: idempotent for standard workflows. ministack refuses it.

@@ -13,15 +13,28 @@ export interface Entry {
 
 /** The news of a run as events (README.md, Events): its end first, then the clusters, then the rows. */
 export function entriesOf(news: RunNews, prefix: string): readonly Entry[] {
-  const { run, mode, who, at, state, healthy, error, counts } = news;
+  const { run, mode, who, at, state, healthy, error, message, counts } = news;
   const about = { prefix, run, mode };
   return [
-    entry(EVENTS.runEnded, { ...about, who, at, state, healthy, error, counts }),
+    entry(EVENTS.runEnded, { ...about, who, at, state, healthy, error, message, counts }),
     ...news.worse.map(({ cluster, was, outcome: { kind, reason } }) =>
       entry(EVENTS.clusterWorse, { ...about, cluster, was, outcome: kind, reason }, [cluster]),
     ),
-    ...news.foreign.map((row) => entry(EVENTS.foreignRow, { ...about, ...row }, [row.cluster])),
+    ...news.foreign.map((row) =>
+      entry(EVENTS.foreignRow, { ...about, ...row, principal: cut(row.principal), why: cut(row.why) }, [
+        row.cluster,
+      ]),
+    ),
   ];
+}
+
+/** The longest ARN of IAM; what is longer matches nobody, and an event has 256 KB at most. */
+const LONGEST = 2048;
+
+/** A text that a cluster holds, with how much of it was left out. */
+function cut(text: string): string {
+  const more = text.length - LONGEST;
+  return more > 0 ? `${text.slice(0, LONGEST)}… (${more} more characters)` : text;
 }
 
 /** What is undefined is left out. */

@@ -32,7 +32,14 @@ function readLine(line: string) {
 const measured = (change: Partial<RunNews>) => metricLines({ ...news, ...change }, 'roster').map(readLine);
 
 it('measures a run, by the prefix alone', () => {
-  const foreign = [{ cluster, principal: 'arn:aws:iam::111122223333:role/Evil', masters: true }];
+  const foreign = [
+    {
+      cluster,
+      principal: 'arn:aws:iam::111122223333:role/Evil',
+      privileged: true,
+      why: 'group system:masters',
+    },
+  ];
   expect(measured({ foreign })).toEqual([
     {
       Namespace: 'Roster',
@@ -69,9 +76,20 @@ it('leaves alone what a run has not looked at', () => {
 });
 
 it('measures how the fleet stands, and each outcome besides, those with no cluster too', () => {
-  const standing = { counts: { inSync: 3, drifted: 2 }, drifted: 2, oldestDriftHours: 30.5, pastUntil: 1 };
+  const standing = {
+    counts: { inSync: 3, drifted: 2 },
+    drifted: 2,
+    oldestDriftHours: 30.5,
+    privileged: 4,
+    pastUntil: 1,
+  };
   const [run, ...outcomes] = measured({ standing });
-  expect(run?.values).toMatchObject({ ClustersDrifted: 2, OldestDriftHours: 30.5, RowsPastUntil: 1 });
+  expect(run?.values).toMatchObject({
+    ClustersDrifted: 2,
+    OldestDriftHours: 30.5,
+    ForeignRowsPrivileged: 4,
+    RowsPastUntil: 1,
+  });
   expect(outcomes).toHaveLength(10);
   expect(outcomes.slice(0, 3).map(({ dimensions, values }) => ({ ...dimensions, ...values }))).toEqual([
     { Prefix: 'roster', Outcome: 'inSync', Clusters: 3 },
@@ -81,6 +99,6 @@ it('measures how the fleet stands, and each outcome besides, those with no clust
 });
 
 it('does not measure rows past their until where nobody compared rows', () => {
-  const standing = { counts: {}, drifted: 0, oldestDriftHours: 0 };
+  const standing = { counts: {}, drifted: 0, oldestDriftHours: 0, privileged: 0 };
   expect(measured({ standing, mode: 'verify' })[0]?.values).not.toHaveProperty('RowsPastUntil');
 });

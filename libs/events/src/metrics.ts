@@ -46,8 +46,9 @@ function ofRun({ mode, state, healthy, counts, foreign }: RunNews): Measured {
   };
 }
 
-function ofStanding({ drifted, oldestDriftHours, pastUntil }: FleetStanding): Measured {
+function ofStanding({ drifted, oldestDriftHours, privileged, pastUntil }: FleetStanding): Measured {
   return {
+    [METRICS.foreignPrivileged]: privileged,
     [METRICS.drifted]: drifted,
     [METRICS.oldestDrift]: oldestDriftHours,
     ...(pastUntil === undefined ? {} : { [METRICS.pastUntil]: pastUntil }),

@@ -29,7 +29,8 @@ const clusterOf = (index: number) => `arn:aws:eks:eu-west-1:111122223333:cluster
 const foreign = Array.from({ length: 13 }, (_, index) => ({
   cluster: clusterOf(index),
   principal,
-  masters: false,
+  privileged: false,
+  why: '',
 }));
 const news: RunNews = {
   ...{ run: 'r', mode: 'apply', who: 'me', at: '2026-01-02T04:00:00.000Z', state: 'done', healthy: true },
@@ -41,6 +42,16 @@ describe('events on the default bus', () => {
     await tellingTo().events.tell(news);
     expect(calls()).toBe(2);
     expect(sandbox.events()).toHaveLength(14);
+  });
+
+  it('name an ARN of 300 KB by its beginning, and lose none of the others', async () => {
+    const [first, ...rest] = foreign;
+    const long = { ...first!, principal: `${principal}${'x'.repeat(300_000)}` };
+    await tellingTo().events.tell({ ...news, foreign: [long, ...rest] });
+    expect(sandbox.events()).toHaveLength(14);
+    const [, told] = sandbox.events();
+    expect(told?.Detail).toContain('more characters)');
+    expect(told?.Detail?.length).toBeLessThan(3000);
   });
 
   it('are sent again where EventBridge did not take them, and those alone', async () => {

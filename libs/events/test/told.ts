@@ -52,8 +52,8 @@ export function heardFrom(sandbox: Sandbox, lines: readonly string[]): Heard {
     worse: of<WorseDetail>(EVENTS.clusterWorse).map(({ cluster, was, outcome: kind, reason }) => ({
       ...{ cluster, was, outcome: { kind, reason } },
     })),
-    foreign: of<ForeignRow>(EVENTS.foreignRow).map(({ cluster, principal, masters }) => ({
-      ...{ cluster, principal, masters },
+    foreign: of<ForeignRow>(EVENTS.foreignRow).map(({ cluster, principal, privileged, why }) => ({
+      ...{ cluster, principal, privileged, why },
     })),
     ...measuredFrom(emfOf(lines)),
   };
@@ -70,6 +70,7 @@ function measuredFrom(emf: readonly Emf[]): Pick<Heard, 'standing' | 'leaseMinut
         counts,
         drifted: Number(one[METRICS.drifted]),
         oldestDriftHours: Number(one[METRICS.oldestDrift]),
+        privileged: Number(one[METRICS.foreignPrivileged]),
         pastUntil: Number(one[METRICS.pastUntil]),
       })),
     leaseMinutes: emf.flatMap((one) => (METRICS.leaseHeld in one ? [Number(one[METRICS.leaseHeld])] : [])),

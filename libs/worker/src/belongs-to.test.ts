@@ -12,7 +12,16 @@ it.each([
     { run: 'r', mode: 'apply', wave: 2, step: 0, shards: [], failures: 1 },
     { run: 'r', mode: 'apply', wave: 2, step: 0 },
   ],
-  ['what a schedule starts', { execution: 'e', mode: 'plan' }, { execution: 'e', mode: 'plan' }],
+  [
+    'what a schedule starts',
+    { execution: 'e', input: { mode: 'plan', execution: 'made up' } },
+    { execution: 'e', mode: 'plan' },
+  ],
+  [
+    'an end',
+    { execution: 'e', end: { run: 'r', mode: 'plan', wave: 0, step: 1 } },
+    { execution: 'e', run: 'r', mode: 'plan', wave: 0, step: 1 },
+  ],
   ['something else', { run: 1, wave: 'x', shard: 'x#1#2', token: 'secret' }, { shard: 'x#1#2' }],
   ['no object', 'text', {}],
   ['nothing', null, {}],

@@ -6,13 +6,17 @@ const PLACE = /#(\d{4,})#(\d{4,})#\d{4,}$/;
 
 /**
  * What an event, whatever it is, tells of where it belongs: what joins the log with the journal. Wave and step are
- * those of the rollout, or of the shard.
+ * those of the rollout, or of the shard. OpenRun and CloseRun have the rest a level down, in `input` and `end`.
  */
 export function belongsTo(event: unknown): Readonly<Record<string, string | number>> {
-  const fields = Object.entries(typeof event === 'object' && event !== null ? event : {});
+  const { input, end, ...own } = objectIn(event);
+  const fields = Object.entries({ ...objectIn(input), ...objectIn(end), ...own });
   const known = fields.filter((entry): entry is [string, string | number] => isKnown(...entry));
   return { ...placeOf(Object.fromEntries(known)['shard']), ...Object.fromEntries(known) };
 }
+
+const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
 
 function isKnown(name: string, value: unknown): boolean {
   return typeof value === 'string'

@@ -57,6 +57,18 @@ describe('lambda', () => {
     ]);
   });
 
+  it('answers a wake call once it is built, and runs nothing', async () => {
+    const run: Run = () => Promise.reject(new Error('never called'));
+    expect(await worker(run)({ wake: true }, context)).toEqual({ awake: true });
+    const broken = worker(run, () => {
+      throw new Error('worker apply: missing environment ROSTER_JOURNAL_TABLE');
+    });
+    await expect(broken({ wake: true }, context)).rejects.toThrow('missing environment');
+    await expect(worker(run)({ wake: true, more: 1 }, context)).rejects.toMatchObject({
+      name: 'BadInputFault',
+    });
+  });
+
   it('builds once for all events, and again after a build that failed', async () => {
     let built = 0;
     const handler = worker(ended, () => {

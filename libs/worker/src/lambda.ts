@@ -1,5 +1,5 @@
-import { checked, isFault } from '@roster/workflow';
-import type { WorkerName } from '@roster/workflow';
+import { checked, isFault, WakeCall } from '@roster/workflow';
+import type { Awake, WorkerName } from '@roster/workflow';
 import type { z } from 'zod/mini';
 import { belongsTo } from './belongs-to.ts';
 import { countFault } from './count-fault.ts';
@@ -28,12 +28,15 @@ export interface LambdaContext {
 }
 
 /** What Lambda calls. */
-export type LambdaHandler<Output> = (event: unknown, context?: LambdaContext) => Promise<Output>;
+export type LambdaHandler<Output> = (event: unknown, context?: LambdaContext) => Promise<Output | Awake>;
 
 /**
  * A worker as Lambda calls it: the event is checked by the input's schema and the result by the output's, and one
  * line is logged for each event. Whatever is thrown is logged, counted by its name, and thrown on as it is, for the
  * state machine matches on its name; an event or a result that its schema does not know is a BadInputFault.
+ *
+ * A `WakeCall` is answered once the worker is built, and nothing is run: what keeps it from being built (an environment
+ * with gaps, a bundle that does not load) then ends the run before a cluster is visited.
  */
 export function lambda<Input, Output, Deps>(spec: Worker<Input, Output, Deps>): LambdaHandler<Output> {
   const { worker, input, output, run, now = () => performance.now() } = spec;
@@ -44,6 +47,10 @@ export function lambda<Input, Output, Deps>(spec: Worker<Input, Output, Deps>): 
     const place = () => ({ ...belongsTo(event), ms: Math.round(now() - began) });
     if (context !== undefined) logger.addContext(context);
     try {
+      if (WakeCall.safeParse(event).success) {
+        await build();
+        return { awake: true };
+      }
       const given = checked(input, event, `worker ${worker} was given`);
       const result = checked(output, await run(given, await build()), `worker ${worker} would return`);
       logger.info('done', { ...place(), ...endOf(result) });

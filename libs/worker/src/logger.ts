@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { WorkerName } from '@roster/workflow';
-import { redact } from './redact.ts';
+import { redact, type WorkerName } from '@roster/workflow';
 
 /**
  * A worker's logger: lines of JSON as Powertools has them, with the worker's name, so that CloudWatch Logs Insights can

@@ -42,7 +42,8 @@ export function runOn(
   functions: Parameters<typeof runLocally>[0]['handlers'] = handlers,
 ): Promise<LocalResult> {
   return runLocally({
-    input: { run: RUN, execution: RUN, mode: 'apply', who: 'a test', ...input },
+    input: { run: RUN, mode: 'apply', who: 'a test', ...input },
+    execution: `local:${JSON.stringify(input)}`,
     handlers: functions,
     dynamodb: stage.dynamodb,
     journalTable: stage.journalTable,
@@ -55,7 +56,7 @@ export async function standingsOf({
   journal,
   arns,
 }: Stage): Promise<(ClusterResult['standing'] | undefined)[]> {
-  const header = await journal.getRun(RUN);
+  const header = await journal.findRun(RUN);
   if (header === undefined) throw new Error(`run ${RUN} left no header`);
   const shards = await Promise.all(shardKeys(header).map((shard) => journal.shardResults(shard)));
   const standings = new Map(shards.flat().map((line) => [line.cluster, line.standing]));

@@ -28,7 +28,7 @@ describe('the five workers, by the handlers that Lambda calls', () => {
   });
 
   it('a second run finds the first cluster in sync, and the lease free', async () => {
-    const again = await runOn(stage, { run: `${RUN}2`, execution: 'e-2', clusters: stage.arns.slice(0, 1) });
+    const again = await runOn(stage, { run: `${RUN}2`, clusters: stage.arns.slice(0, 1) });
     expect(again).toMatchObject({ status: 'succeeded', output: { clusters: 1, counts: { inSync: 1 } } });
   });
 

@@ -118,6 +118,7 @@ export class FakeDeployment implements Deployment {
       deletionProtection: true,
       pointInTimeRecovery: true,
       expiry: role === 'journal' ? EXPIRY : '',
+      writers: undefined,
     });
   }
 }

@@ -67,7 +67,7 @@ async function answer(fake: FakeDeployment, request: IncomingMessage): Promise<A
       );
     }
     default:
-      return answerTable(fake, operation, parameters['TableName'] ?? '');
+      return answerTable(fake, operation, tableIn(parameters));
   }
 }
 
@@ -100,6 +100,9 @@ async function answerSchedule(fake: FakeDeployment, name: string): Promise<Answe
     Target: { Arn: starts, Input: JSON.stringify({ mode }) },
   });
 }
+
+const tableIn = ({ TableName, ResourceArn = '' }: Parameters): string =>
+  TableName ?? ResourceArn.split('/').at(-1) ?? '';
 
 async function answerTable(fake: FakeDeployment, operation: string, name: string): Promise<Answer> {
   const names = tableNames(fake.place.tables);

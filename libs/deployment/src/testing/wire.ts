@@ -35,6 +35,14 @@ export function historyOf(ending: Ending | 'running') {
 const causeOf = ({ error, message }: { readonly error: string; readonly message: string }): string =>
   JSON.stringify({ errorType: error, errorMessage: message, trace: [] });
 
+const policyOf = (writers: readonly string[]): string =>
+  JSON.stringify({
+    Statement: {
+      ...{ Effect: 'Deny', Principal: '*', Action: ['dynamodb:PutItem'], Resource: '*' },
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': writers } },
+    },
+  });
+
 /** What DynamoDB answers about a table's settings; undefined for another operation. */
 export function describedTable(operation: string, table: TableState): unknown {
   switch (operation) {
@@ -42,6 +50,7 @@ export function describedTable(operation: string, table: TableState): unknown {
       return {
         Table: {
           TableName: table.name,
+          TableArn: `arn:aws:dynamodb:eu-west-1:999999999999:table/${table.name}`,
           TableStatus: table.active ? 'ACTIVE' : 'CREATING',
           DeletionProtectionEnabled: table.deletionProtection,
           KeySchema: [
@@ -50,6 +59,8 @@ export function describedTable(operation: string, table: TableState): unknown {
           ],
         },
       };
+    case 'GetResourcePolicy':
+      return table.writers && { Policy: policyOf(table.writers), RevisionId: '1' };
     case 'DescribeContinuousBackups': {
       const status = table.pointInTimeRecovery ? 'ENABLED' : 'DISABLED';
       const PointInTimeRecoveryDescription = { PointInTimeRecoveryStatus: status };
