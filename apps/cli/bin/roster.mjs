@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileCacheFolder } from './compile-cache.mjs';
 
 const NEEDED = 24;
 const self = fileURLToPath(import.meta.url);
@@ -33,25 +33,15 @@ function runIn(node) {
   });
 }
 
-/**
- * Where V8 keeps what it made of our files: without it, the command takes twice as long. Not in /tmp, where others
- * could lay code for us. NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE of Node go before it.
- */
-function keepCompiled() {
-  const { XDG_CACHE_HOME: named = '' } = process.env;
-  const caches = path.isAbsolute(named) ? named : path.join(homedir(), '.cache');
-  // An account without a home has none.
-  if (path.isAbsolute(caches) && existsSync(path.dirname(caches)))
-    module.enableCompileCache(path.join(caches, 'roster', 'node'));
-}
-
 function refuse(why) {
   process.stderr.write(`roster: ${why}\n`);
   process.exitCode = 2;
 }
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  keepCompiled();
+  // NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE of Node go before it.
+  const folder = compileCacheFolder();
+  if (folder !== undefined) module.enableCompileCache(folder);
   const { runProcess } = await import('../src/main.ts');
   await runProcess();
 } else {

@@ -57,6 +57,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     group: CATALOG,
     load: async () => (await import('./commands/catalog-diff.ts')).catalogDiff,
   },
+  'catalog list': {
+    summary: 'list the clusters, or the grants and how many clusters each reaches',
+    group: CATALOG,
+    load: async () => (await import('./commands/catalog-list.ts')).catalogList,
+  },
   'catalog revisions': {
     summary: 'list the revisions, the newest first',
     group: CATALOG,
@@ -113,6 +118,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     group: RUN,
     load: async () => (await import('./commands/release.ts')).release,
   },
+  unlock: {
+    summary: 'give back the lease of a run that has died',
+    group: RUN,
+    load: async () => (await import('./commands/unlock.ts')).unlock,
+  },
   why: {
     summary: 'why a principal gets into a cluster, as whom, or why not',
     group: AUTH,
@@ -148,7 +158,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
 /** What a parent of sub-commands is about. */
 export const PARENTS: Readonly<Record<string, { readonly summary: string; readonly group: string }>> = {
   catalog: {
-    summary: 'what there is and who may do what: push, pull, diff, revisions, rollback',
+    summary: 'what there is and who may do what: push, pull, diff, list, revisions, rollback',
     group: CATALOG,
   },
   runs: { summary: 'what runs found and did: list, show, watch', group: RUN },

@@ -1,12 +1,13 @@
 import type { ExitCode } from './exits.ts';
 import type { Io } from './io.ts';
-import type { Options, Values } from './options.ts';
+import type { Check, Options, Values } from './options.ts';
 import type { Output } from './output/output.ts';
 
 export interface Operand {
   /** In commander's form: `<principal>`, `[file]`, `<files...>`. */
   readonly name: string;
   readonly summary: string;
+  readonly check?: Check;
 }
 
 export interface Context {
@@ -22,6 +23,8 @@ export interface CommandSpec<O extends Options> {
   readonly exits: Partial<Readonly<Record<ExitCode, string>>>;
   /** Further help: an example or two, and what is not obvious. */
   readonly notes?: string;
+  /** Options that people look for here, and what does it instead. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   readonly run: (
     context: Context,
     given: { readonly options: Values<O>; readonly operands: readonly string[] },
@@ -34,6 +37,7 @@ export interface Command {
   readonly options: Options;
   readonly exits: CommandSpec<Options>['exits'];
   readonly notes: string;
+  readonly elsewhere: Readonly<Record<string, string>>;
   readonly run: (
     context: Context,
     raw: Readonly<Record<string, unknown>>,
@@ -47,6 +51,7 @@ export function command<const O extends Options>(spec: CommandSpec<O>): Command 
     options: spec.options,
     exits: spec.exits,
     notes: spec.notes ?? '',
+    elsewhere: spec.elsewhere ?? {},
     run: (context, raw, operands) => spec.run(context, { options: readAll(spec.options, raw), operands }),
   };
 }

@@ -11,8 +11,9 @@ import {
   type Catalog,
   type Cloud,
   type ClusterDeps,
+  type LocalProcess,
 } from '@roster/reconcile';
-import type { Handlers } from '@roster/workflow/local';
+import { stateIsOver, untilOver, type Handlers } from '@roster/workflow/local';
 import { setTimeout } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import type { Store } from './store.ts';
@@ -30,24 +31,37 @@ const PATIENCE = 5_000;
 /** Clients and adapters; nothing is called before something is asked for. */
 export function composeOutside(io: Io): Outside {
   const aws = connectAws({ env: io.env, clock: io.now });
-  return { aws, cloud: createCloud(aws), clusterApi: createClusterApi({ env: io.env, timeoutMs: PATIENCE }) };
+  const { patienceMs: timeoutMs = PATIENCE } = io;
+  return {
+    aws,
+    cloud: createCloud(aws),
+    clusterApi: createClusterApi({ env: io.env, timeoutMs, listMs: timeoutMs * 1.2 }),
+  };
+}
+
+interface LocalParts {
+  readonly journal: Store['journal'];
+  readonly catalog: Catalog;
+  /** Where the store is one of this machine alone. */
+  readonly local?: LocalProcess | undefined;
 }
 
 /** The functions that the Lambdas wrap, for the local engine. */
-export function composeHandlers(
-  io: Io,
-  { journal, catalog }: { readonly journal: Store['journal']; readonly catalog: Catalog },
-): Handlers {
+export function composeHandlers(io: Io, { journal, catalog, local }: LocalParts): Handlers {
   // Whoever runs it here sees it: nobody else is told of a local run.
-  const run = { catalog, journal, events: undefined, clock: io.now };
+  const run = { catalog, journal, events: undefined, clock: io.now, local };
+  const { aws, cloud, clusterApi } = composeOutside(io);
+  // What the engine has given up does nothing more.
   const cluster: ClusterDeps = {
-    ...composeOutside(io),
-    journal,
+    cloud: untilOver(cloud),
+    clusterApi: untilOver(clusterApi),
+    journal: untilOver(journal),
     // Whoever holds the credentials that write is bound by no stack.
     limits: {},
     clock: io.now,
+    signingClock: aws.clock.now,
     random: io.random,
-    pause: (milliseconds) => setTimeout(milliseconds),
+    pause: (milliseconds) => setTimeout(milliseconds, undefined, { signal: stateIsOver() }),
   };
   return {
     OpenRun: (input) => openRun(input, run),

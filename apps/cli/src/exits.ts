@@ -7,8 +7,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
   0: 'done, and nothing differs',
   1: 'differences or findings',
-  2: 'bad input or usage, or a file that cannot be opened',
-  3: 'a cluster ended other than in sync, drifted, changed or healthy, or could not be reached',
+  2: 'bad input or usage, a file that cannot be opened, or credentials that AWS refuses',
+  3: 'a cluster ended other than inSync, drifted, changed or healthy, or could not be reached',
   4: 'halted, or another run holds the lease',
   70: 'an error of our own',
 };

@@ -13,12 +13,15 @@ const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
   NotFoundFault: EXIT.cluster,
   ConflictFault: EXIT.usage,
   DeniedFault: EXIT.cluster,
+  CredentialsFault: EXIT.usage,
   ThrottledFault: EXIT.cluster,
   TimeoutFault: EXIT.cluster,
   ConnectionFault: EXIT.cluster,
   CertificateFault: EXIT.cluster,
   PrivateEndpointFault: EXIT.cluster,
   ServerFault: EXIT.cluster,
+  BadAnswerFault: EXIT.cluster,
+  AdmissionFault: EXIT.cluster,
   RunUnhealthyFault: EXIT.cluster,
   UnsettledFault: EXIT.cluster,
   JournalFault: EXIT.cluster,
@@ -27,18 +30,28 @@ const FAULT_EXITS: Readonly<Record<FaultName, ExitCode>> = {
   StoppedFault: EXIT.halted,
 };
 
-/** Tells an error on stderr: what went wrong and what to do, never a stack unless ROSTER_DEBUG asks; its exit code. */
-export function exitOf(error: unknown, io: Io): ExitCode {
+/** What went wrong and what to do, and how the command ends by it. */
+export interface Failure {
+  readonly message: string;
+  readonly exit: ExitCode;
+  readonly stack: string;
+}
+
+export function failureOf(error: unknown): Failure {
+  const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };
+  return { message, stack, exit: codeOf(error) };
+}
+
+/** Tells it on stderr, never with a stack unless ROSTER_DEBUG asks. */
+export function reportFailure({ message, exit, stack }: Failure, io: Io): void {
   const red = paintFor(io.stderr, io.env);
-  const code = codeOf(error);
-  const message = (error instanceof Error ? error.message : String(error)).split('\n').map(safe).join('\n');
-  const told = `${red('red', 'roster:')} ${code === EXIT.bug ? `internal error: ${message}` : message}\n`;
+  const lines = message.split('\n').map(safe).join('\n');
+  const told = `${red('red', 'roster:')} ${exit === EXIT.bug ? `internal error: ${lines}` : lines}\n`;
   io.stderr.write(fitted(told, io.stderr));
-  if (io.env['ROSTER_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
-  else if (code === EXIT.bug) {
+  if (io.env['ROSTER_DEBUG'] && stack !== '') io.stderr.write(`${stack}\n`);
+  else if (exit === EXIT.bug) {
     io.stderr.write('This is an error in roster itself; ROSTER_DEBUG=1 shows where.\n');
   }
-  return code;
 }
 
 function codeOf(error: unknown): ExitCode {

@@ -1,3 +1,5 @@
+import type { Processes } from './processes.ts';
+
 /** Where text goes. */
 export interface Sink {
   write(text: string): void;
@@ -11,6 +13,13 @@ export interface Io {
   readonly stderr: Sink;
   /** The whole of standard input. */
   readonly stdin: () => Promise<string>;
+  /**
+   * Asks the person at the terminal, and gives the answer: empty when they left. Undefined where standard input or
+   * standard error is no terminal.
+   */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** What was asked for, such as `roster apply`: for whoever finds the store open. */
+  readonly command?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
@@ -23,6 +32,9 @@ export interface Io {
   readonly executable: { readonly node: string; readonly script: string };
   /** Waits so many milliseconds, or until the signal; never rejects. */
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** Asks to be told of the first Ctrl-C, which then ends nothing by itself; the second ends the process. */
-  readonly interrupted: () => AbortSignal;
+  /** Until a cluster has answered, in ms; absent: as in the Lambdas. */
+  readonly patienceMs?: number;
+  /** Asks to be told of the first Ctrl-C, which then ends nothing by itself; the second ends the process, after `onSecond`. */
+  readonly interrupted: (onSecond?: () => void) => AbortSignal;
+  readonly processes: Processes;
 }

@@ -1,8 +1,12 @@
 import { hostname, userInfo, homedir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { commandNamed } from './command-list.ts';
 import type { Io, Sink } from './io.ts';
+import { thisMachine } from './processes.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The real world: the only file of the CLI that reads `process` for a command. */
 export function processIo(): Io {
@@ -10,8 +14,13 @@ export function processIo(): Io {
     stdout: sink(process.stdout),
     stderr: sink(process.stderr),
     stdin: () => text(process.stdin),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    command: `roster ${commandNamed(process.argv.slice(2)) ?? ''}`.trim(),
     env: process.env,
-    cwd: process.cwd(),
+    // Asked for where a path is read: kubectl may call `token` in a folder that is gone.
+    get cwd() {
+      return workingFolder();
+    },
     home: process.env['HOME'] ?? homedir(),
     user: `${userName()}@${hostname()}`,
     now: () => new Date(),
@@ -19,6 +28,7 @@ export function processIo(): Io {
     executable: { node: process.execPath, script: path.resolve(import.meta.dirname, '../bin/roster.mjs') },
     pause,
     interrupted: interruptSignal,
+    processes: thisMachine,
   };
 }
 
@@ -38,12 +48,32 @@ function sink(stream: NodeJS.WriteStream): Sink {
   };
 }
 
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError('the working folder does not exist any more: cd to one that does');
+  }
+}
+
 function userName(): string {
   try {
     return userInfo().username;
   } catch {
     return 'unknown'; // a container whose user id has no name
   }
+}
+
+/** On standard error, for standard output is the result's. Ctrl-C and Ctrl-D leave without an answer. */
+function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    terminal.once('close', () => resolve(''));
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -54,12 +84,13 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
  * The first signal is told, and the second ends the process. It is listened to for good: what tidies a terminal up
  * (signal-exit, by log-update) ends the process on a signal for which nobody but itself is left, as after a `once`.
  */
-function interruptSignal(): AbortSignal {
+function interruptSignal(onSecond?: () => void): AbortSignal {
   const controller = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => {
     const second = controller.signal.aborted;
     controller.abort();
     if (!second) return;
+    onSecond?.();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     process.kill(process.pid, signal);
   };

@@ -1,4 +1,5 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
+import { askedWords, asksVersion, versionText } from './asked-words.ts';
 import { COMMANDS, PARENTS, commandNamed } from './command-list.ts';
 import type { Command } from './command.ts';
 import { EXIT, EXIT_MEANING } from './exits.ts';
@@ -6,7 +7,9 @@ import type { ExitCode } from './exits.ts';
 import type { Io } from './io.ts';
 import { createOutput } from './output/output.ts';
 import { paintFor } from './output/paint.ts';
-import type { OptionSpec } from './options.ts';
+import { wrapped } from './output/wrap.ts';
+import { wrongWith, type OptionSpec } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface Parsed {
   readonly run: () => Promise<ExitCode>;
@@ -16,7 +19,12 @@ export interface Parsed {
  * Reads the arguments: what to run, or the exit code when there is nothing to run (help was printed, or the
  * arguments are wrong and it was said how). Only the command that is asked for is loaded.
  */
-export async function parse(argv: readonly string[], io: Io): Promise<Parsed | ExitCode> {
+export async function parse(given: readonly string[], io: Io): Promise<Parsed | ExitCode> {
+  if (asksVersion(given)) {
+    io.stdout.write(await versionText());
+    return EXIT.ok;
+  }
+  const argv = await askedWords(given);
   const name = commandNamed(argv);
   let parsed: Parsed | ExitCode = EXIT.usage;
   const program = root(io);
@@ -29,8 +37,11 @@ export async function parse(argv: readonly string[], io: Io): Promise<Parsed | E
     await program.parseAsync(argv, { from: 'user' });
     return parsed;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    const [, wrong = ''] = /^error: unknown option '(--?[\w-]+)/.exec(error.message) ?? [];
+    const hint = loaded?.elsewhere[wrong];
+    if (hint !== undefined) io.stderr.write(`${wrong}: ${hint}\n`);
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
 }
 
@@ -42,7 +53,7 @@ function root(io: Io): Parser {
     .showHelpAfterError('(roster --help lists the commands)')
     .addHelpText(
       'after',
-      `\n${exitsText({ 0: '', 1: '', 3: '', 4: '' })}\n\nroster <command> --help says more.`,
+      `\n${exitsText({ 0: '', 1: '', 3: '', 4: '' })}\n\nroster help <command>, or roster <command> --help, says more; roster --version is the version.`,
     );
   configure(program, io);
   return program;
@@ -86,17 +97,18 @@ function define(parser: Parser, command: Command, io: Io, found: (parsed: Parsed
   configure(parser, io).showHelpAfterError(`(${nameOf(parser)} --help lists its options)`);
   for (const operand of command.operands) parser.argument(operand.name, operand.summary);
   for (const option of Object.values(command.options)) parser.addOption(optionOf(option));
-  parser.addOption(
-    new Option('-o, --output <format>', 'form of the result').choices(['text', 'json']).default('text'),
+  parser.addOption(formatOption());
+  // A line that is nearly full goes on in the next: it is broken anew, for this terminal.
+  const notes = command.notes === '' ? '' : `\n\n${command.notes.replaceAll(/(?<=[^\n]{80})\n/g, ' ')}`;
+  parser.addHelpText(
+    'after',
+    wrapped(`\n${exitsText(command.exits)}${notes}`, Math.min(io.stdout.columns, 110)),
   );
-  const notes = command.notes === '' ? '' : `\n${command.notes}`;
-  parser.addHelpText('after', `\n${exitsText(command.exits)}${notes}`);
   parser.action(() => {
     const raw = parser.opts<Record<string, unknown>>();
     const context = { io, out: createOutput(io, raw['output'] === 'json' ? 'json' : 'text') };
-    found({
-      run: () => command.run(context, keyed(command, raw), operandsOf(parser)),
-    });
+    const operands = operandsOf(parser, command);
+    found({ run: () => command.run(context, keyed(command, raw), operands) });
   });
 }
 
@@ -105,8 +117,16 @@ const nameOf = (parser: Parser): string =>
   parser.parent === null ? parser.name() : `${nameOf(parser.parent)} ${parser.name()}`;
 
 /** One list, whatever each takes; an optional one that was not given is not in it. */
-function operandsOf(parser: Parser): readonly string[] {
-  return parser.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
+function operandsOf(parser: Parser, { operands }: Command): readonly string[] {
+  return parser.processedArgs.flatMap((given: unknown, index) => {
+    const values = [given].flat().filter((one) => typeof one === 'string');
+    const { name = '', check = () => undefined } = operands[index] ?? {};
+    for (const value of values) {
+      const wrong = wrongWith(value, { takes: 'several', check });
+      if (wrong !== undefined) throw new UsageError(`${name}${wrong}`);
+    }
+    return values;
+  });
 }
 
 /** Commander names values after the long flag; a command names them itself. */
@@ -119,11 +139,31 @@ function keyed(command: Command, raw: Readonly<Record<string, unknown>>): Record
 function optionOf(spec: OptionSpec<unknown>): Option {
   const option = new Option(spec.flags, spec.summary);
   if (spec.required) option.makeOptionMandatory();
-  const gather = (value: string, before: unknown): unknown[] => [...asList(before), value];
-  return spec.repeatable ? option.argParser(gather) : option;
+  // Commander's word for "takes a value".
+  return option.required ? taking(option, spec) : option;
 }
 
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const FORMATS = ['text', 'json'];
+
+function formatOption(): Option {
+  const option = new Option('-o, --output <format>', 'form of the result').choices(FORMATS).default('text');
+  const check = (value: string) =>
+    FORMATS.includes(value) ? undefined : `is invalid: ${FORMATS.join(' or ')}`;
+  return taking(option, { takes: 'one', check });
+}
+
+/** Every value of every option comes by here: what cannot be meant ends the command before it begins. */
+function taking(option: Option, spec: Pick<OptionSpec<unknown>, 'takes' | 'check'>): Option {
+  const given: string[] = [];
+  return option.argParser((value: string) => {
+    const wrong = wrongWith(value, spec);
+    if (wrong !== undefined) throw new UsageError(`${option.long ?? ''}${wrong}`);
+    given.push(value);
+    if (spec.takes !== 'one') return given;
+    if (given.length > 1) throw new UsageError(`${option.long ?? ''} is given twice, and takes one value`);
+    return value;
+  });
+}
 
 function exitsText(exits: Command['exits']): string {
   const meant: Command['exits'] = { ...exits, 2: '', 70: '' };

@@ -51,7 +51,7 @@ async function twoHundred(signal = new AbortController().signal) {
     clusterApi: fakeClusterApi(world),
     entries: fakeAccessEntries(world),
     manifests: fakeManifests(world),
-    clock: world.clock,
+    signingClock: world.clock,
     pause: () => Promise.resolve(),
   };
   const thrown: unknown[] = [];

@@ -31,15 +31,19 @@ describe('the HTTP calls of a run for a cluster', () => {
   it.each([
     ['plan', 1],
     ['apply', 2],
-  ] as const)('in sync, by %s: three, and nothing else but the roles', async (mode, roles) => {
-    await using made = await settled();
-    expect(await made.ann.json(mode)).toMatchObject({ counts: { inSync: 2 } });
-    expect(made.one.calls()).toEqual(IN_SYNC);
-    expect(made.sandbox.calls()).toEqual({
-      'sts:AssumeRole': roles,
-      ...Object.fromEntries(Object.entries(IN_SYNC).map(([kind, count]) => [kind, 2 * count])),
-    });
-  });
+  ] as const)(
+    'in sync, by %s: three, and nothing else but the roles and who the caller is',
+    async (mode, roles) => {
+      await using made = await settled();
+      expect(await made.ann.json(mode)).toMatchObject({ counts: { inSync: 2 } });
+      expect(made.one.calls()).toEqual(IN_SYNC);
+      expect(made.sandbox.calls()).toEqual({
+        'sts:AssumeRole': roles,
+        'sts:GetCallerIdentity': 1,
+        ...Object.fromEntries(Object.entries(IN_SYNC).map(([kind, count]) => [kind, 2 * count])),
+      });
+    },
+  );
 
   it('that changes: six, and its health twice', async () => {
     await using made = await settled();

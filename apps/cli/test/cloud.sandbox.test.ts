@@ -1,3 +1,4 @@
+import { executionOf } from '@roster/reconcile/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../src/report/run-report.ts';
 import type { Sandbox } from '@roster/sandbox';
@@ -52,11 +53,11 @@ describe('--cloud', () => {
 
   it('tells what kept a run from opening, with its exit code', async () => {
     const now = new Date();
-    await cloud.journal.takeLease('another', now, new Date(now.getTime() + 900_000));
+    await cloud.journal.takeLease(executionOf('another'), now, new Date(now.getTime() + 900_000));
     const ran = await roster('apply', '--cloud');
     expect(ran).toMatchObject({ code: 4, stdout: '' });
-    expect(ran.stderr).toContain('run another may write until');
-    await cloud.journal.releaseLease('another');
+    expect(ran.stderr).toContain('run another (execution');
+    await cloud.journal.releaseLease(executionOf('another'));
     const run = /run (\S+) was started/.exec(ran.stderr)?.[1] ?? '';
     expect(await roster('runs', 'watch', run)).toMatchObject({ code: 4, stdout: '' });
   });

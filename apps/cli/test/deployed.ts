@@ -65,10 +65,11 @@ async function deployInto(sandbox: Sandbox, { deployed, before }: Deploying): Pr
     ...{ out: collected().sink, error: collected().sink, folder: '/', stdin: '', aheadMs: 0 },
     env: sandbox.env,
   });
-  const play: Play = async ({ input }) => {
+  const play: Play = async ({ machine, name, input }) => {
     await before?.();
     const handlers = composeHandlers(io, { journal, catalog });
-    const run = { input, handlers, dynamodb: rawOperations(client), journalTable: names.journal };
+    const execution = `arn:aws:states:${REGION}:${ACCOUNT}:execution:${PREFIX}-${machine}:${name}`;
+    const run = { input, execution, handlers, dynamodb: rawOperations(client), journalTable: names.journal };
     const result = await runLocally({ ...run, retryScale: 0 });
     return result.status === 'succeeded' ? 'succeeded' : result;
   };

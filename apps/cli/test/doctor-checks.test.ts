@@ -48,7 +48,8 @@ class Odd extends FakeDeployment {
 async function standing(odd: Odd['odd'], deployed = ALL) {
   const deployment = new Odd(odd);
   await deployment.deploy(deployed);
-  return { store: { shared: PLACE }, deployment, io: { env: {} } };
+  const caller = { arn: 'arn:aws:sts::999999999999:assumed-role/Operator/ann', account: PLACE.account };
+  return { store: { shared: PLACE }, deployment, caller, io: { env: {} } };
 }
 
 describe('tables', () => {
@@ -63,6 +64,12 @@ describe('tables', () => {
     ['unprotected', { deletionProtection: false }, 'warning: no deletion protection'],
     ['not recoverable', { pointInTimeRecovery: false }, 'warning: no point-in-time recovery'],
     ['nobody knows', { pointInTimeRecovery: undefined, expiry: undefined }, 'ok: active'],
+    ['ours to write', { writers: ['arn:aws:iam::999999999999:role/Operator'] }, 'ok: active'],
+    [
+      'for others to write',
+      { writers: ['arn:aws:iam::999999999999:role/Pipeline'] },
+      'ok: active; you are none of its writers: to hold, release, unlock or run from here takes one (journalWriters of the stage)',
+    ],
     ['nothing expires', { expiry: '' }, 'warning: nothing expires: its TTL is not on expires'],
     ['something else expires', { expiry: 'at' }, 'warning: nothing expires: its TTL is not on expires'],
   ])('%s', async (_what, table, finding) => {

@@ -103,12 +103,16 @@ describe('with a local store', () => {
     expect(findings.map(({ check }) => check)).toContain('cluster');
   });
 
-  it('that another command holds is a finding', async () => {
-    await using ann = await user({ env: { AWS_EC2_METADATA_DISABLED: 'true' } });
-    const { code, stdout } = await ann.inStore(() => ann.run('doctor', '-o', 'json'));
+  it('that cannot be opened is a finding', async () => {
+    await using ann = await user({
+      env: { AWS_EC2_METADATA_DISABLED: 'true' },
+      files: { state: 'no folder' },
+    });
+    const { code, stdout } = await ann.run('doctor', '-o', 'json');
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject([
       { check: 'credentials', state: 'failed' },
+      { check: 'clock', state: 'skipped' },
       { check: 'store', state: 'failed', found: expect.stringContaining('cannot be opened') as unknown },
     ]);
   });

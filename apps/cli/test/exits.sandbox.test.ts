@@ -1,3 +1,4 @@
+import { executionOf } from '@roster/reconcile/testing';
 import { describe, expect, it } from 'vitest';
 import { arnOf, BASE, clustersFile, grantsFile, OPS_GRANT, startClusters } from './fleet.ts';
 import { together, user } from './harness.ts';
@@ -29,6 +30,15 @@ describe('2: bad input or usage', () => {
     expect(ran.stderr).toContain('fleet.yaml:4:5: ');
     expect(ran.stderr).toContain('fleet.yaml:5:13: ');
     expect(ran.stderr).toContain('fleet.yaml:6:9: ');
+  });
+
+  it('a fleet file with more errors than anybody reads: the first fifty, and how many more', async () => {
+    const wrong = `apiVersion: roster/v1\nprotected:\n${'  - nobody\n'.repeat(200)}`;
+    await using ann = await user({ files: { 'fleet.yaml': wrong } });
+    const ran = await ann.run('catalog', 'push', 'fleet.yaml');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr.match(/^.*nobody.*$/gm)).toHaveLength(50);
+    expect(ran.stderr).toContain('and 150 more problems');
   });
 
   it('a file that cannot be opened', async () => {
@@ -71,7 +81,7 @@ it('4: another run holds the lease; a plan needs none', async () => {
   await using made = await drifted();
   await made.ann.inStore(async ({ journal }) => {
     const now = new Date();
-    await journal.takeLease('another', now, new Date(now.getTime() + 900_000));
+    await journal.takeLease(executionOf('another'), now, new Date(now.getTime() + 900_000));
   });
   const ran = await made.ann.run('apply');
   expect(ran).toMatchObject({ code: 4 });
@@ -80,7 +90,7 @@ it('4: another run holds the lease; a plan needs none', async () => {
   expect(await made.ann.json('status')).toMatchObject({ lease: { run: 'another' } });
   expect(await made.ann.run('plan')).toMatchObject({ code: 1 });
 
-  await made.ann.inStore(({ journal }) => journal.releaseLease('another'));
+  await made.ann.inStore(({ journal }) => journal.releaseLease(executionOf('another')));
   expect(await made.ann.run('apply')).toMatchObject({ code: 0 });
 });
 
@@ -93,7 +103,7 @@ it('a hold keeps apply from writing (3) until it is released (0)', async () => {
   expect(made.one.writes).toBe(0);
   const status = await made.ann.run('status');
   expect(status).toMatchObject({ code: 1 });
-  expect(status.stdout).toContain('held by ann@laptop: audit');
+  expect(status.stdout).toMatch(/held by ann@laptop for .*: audit/);
 
   expect(await made.ann.run('release', 'one')).toMatchObject({ code: 0 });
   expect(await made.ann.run('apply')).toMatchObject({ code: 0 });

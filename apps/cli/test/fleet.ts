@@ -1,5 +1,5 @@
 import { clusterArn } from '@roster/access';
-import { startSandbox, type Sandbox, type SandboxCluster } from '@roster/sandbox';
+import { startSandbox, type Sandbox, type SandboxCluster, type SandboxOptions } from '@roster/sandbox';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -33,16 +33,21 @@ export const FOREIGN = [
 /** Clusters of one account, in one Region, with Roster's roles. */
 export function startClusters(
   clusters: readonly ({ readonly name: string } & Partial<SandboxCluster>)[],
-  { dynamodb = false } = {},
+  {
+    dynamodb = false,
+    principals = [],
+    ...more
+  }: Pick<SandboxOptions, 'dynamodb' | 'now' | 'wait' | 'principals'> = {},
 ): Promise<Sandbox> {
   return startSandbox({
     caller: `arn:aws:iam::${ACCOUNT}:user/ann`,
-    principals: [{ arn: READ }, { arn: role('RosterWrite') }],
+    principals: [{ arn: READ }, { arn: role('RosterWrite') }, ...principals],
     clusters: clusters.map((cluster) => ({
       ...{ account: ACCOUNT, region: REGION, awsAuth: { mapRoles: BASE }, tags: { env: 'prod' } },
       ...cluster,
     })),
     dynamodb,
+    ...more,
   });
 }
 

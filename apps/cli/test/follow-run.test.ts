@@ -43,7 +43,7 @@ async function follow(
         ...{ run: RUN, shard: shards[NAMES.indexOf(name)] ?? '', cluster: sampleCluster(name).arn },
         ...{ outcome: { kind: 'changed', reason: '' }, since: '', at: '', facts: '{}', timings: '{}' },
       }),
-    closes: () => journal.closeRun(RUN, { at: '2026-01-02T03:05:05Z', state: 'done', counts: {} }),
+    closes: () => journal.closeRun(header, { at: '2026-01-02T03:05:05Z', state: 'done', counts: {} }),
     leave: () => leaving.abort(),
     // One for each thing that a look asks.
     fails: (code) => void faults.push(...[1, 2, 3].map(() => new Fault(code, 'no'))),
@@ -54,7 +54,7 @@ async function follow(
   const followed = await followRun({
     ...{ run: RUN, signal: leaving.signal },
     journal: {
-      getRun: (run) => unless(() => journal.getRun(run)),
+      findRun: (run) => unless(() => journal.findRun(run)),
       shardResults: (shard) => unless(() => journal.shardResults(shard)),
     },
     execution: () => unless(() => Promise.resolve(execution())),

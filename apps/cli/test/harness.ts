@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Io, Sink } from '../src/io.ts';
 import { main } from '../src/main.ts';
+import { thisMachine } from '../src/processes.ts';
 import { withStore, type Store } from '../src/store.ts';
 
 /** What a command left behind. */
@@ -33,10 +34,21 @@ interface Given {
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** What they answer at their terminal; absent: they have none. */
+  readonly ask?: Io['ask'];
+  /** How far their clock is ahead, besides the second between two commands. */
+  readonly aheadMs?: () => number;
 }
 
 /** A user in a fresh folder, which goes when they do. The commands run in this process. */
-export async function user({ sandbox, files = {}, env = {}, stdin = '' }: Given = {}): Promise<User> {
+export async function user({
+  sandbox,
+  files = {},
+  env = {},
+  stdin = '',
+  ask,
+  aheadMs,
+}: Given = {}): Promise<User> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roster-user-'));
   const state = { HOME: folder, XDG_STATE_HOME: path.join(folder, 'state') };
   const all = { ...state, ...sandbox?.env, ...env };
@@ -44,7 +56,7 @@ export async function user({ sandbox, files = {}, env = {}, stdin = '' }: Given 
   // A user takes a second between two commands; no test waits for it. Run ids are in order by the second.
   const ioTo = (out: Sink, error: Sink) => {
     commands += 1;
-    return ioOf({ out, error, folder, stdin, env: all, aheadMs: commands * 1000 });
+    return ioOf({ out, error, folder, stdin, ask, env: all, aheadMs: commands * 1000 + (aheadMs?.() ?? 0) });
   };
   const write = async (file: string, text: string) => {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
@@ -76,16 +88,19 @@ interface Around {
   readonly error: Sink;
   readonly folder: string;
   readonly stdin: string;
+  /** What they answer at their terminal; absent: they have none. */
+  readonly ask?: Io['ask'];
   readonly env: Io['env'];
   /** How far the user's clock is ahead of the real one, by which certificates and signatures are judged. */
   readonly aheadMs: number;
 }
 
-export function ioOf({ out, error, folder, stdin, env, aheadMs }: Around): Io {
+export function ioOf({ out, error, folder, stdin, ask, env, aheadMs }: Around): Io {
   return {
     stdout: out,
     stderr: error,
     stdin: () => Promise.resolve(stdin),
+    ask,
     env,
     cwd: folder,
     home: folder,
@@ -99,6 +114,7 @@ export function ioOf({ out, error, folder, stdin, env, aheadMs }: Around): Io {
     // A look at what goes on elsewhere, without the second between two.
     pause: () => setTimeout(10),
     interrupted: () => new AbortController().signal,
+    processes: thisMachine,
   };
 }
 

@@ -9,6 +9,7 @@ export interface Begun {
   readonly ended: Promise<Ran>;
   /** Ctrl-C, once its stderr holds that text. */
   interruptAt(word: string): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
 }
 
 interface Where {
@@ -16,14 +17,20 @@ interface Where {
   readonly env: Readonly<Record<string, string>>;
   /** Whether it takes its stderr for a terminal, and so shows the live view. */
   readonly terminal?: boolean;
+  /** No file may have more KB than this: a write beyond fails, as on a full disk (setrlimit(2), RLIMIT_FSIZE). */
+  readonly fileLimit?: number;
 }
 
 const TERMINAL = 'data:text/javascript,Object.assign(process.stderr, { isTTY: true, columns: 100 })';
 
 /** The command as a process of its own: the SDK reads the environment of its process. */
-export function begin(argv: readonly string[], { folder, env, terminal = false }: Where): Begun {
+export function begin(argv: readonly string[], { folder, env, terminal = false, fileLimit }: Where): Begun {
   const seeing = terminal ? ['--import', TERMINAL] : [];
-  const child = spawn(process.execPath, [...seeing, SCRIPT, ...argv], {
+  const node = [process.execPath, ...seeing, SCRIPT, ...argv];
+  // A signal that is ignored stays so in what the shell turns into: the write fails with EFBIG.
+  const limited = ['bash', '-c', `trap '' XFSZ; ulimit -f ${fileLimit ?? 0}; exec "$0" "$@"`, ...node];
+  const [file = '', ...args] = fileLimit === undefined ? node : limited;
+  const child = spawn(file, args, {
     cwd: folder,
     env: { ...env, HOME: folder, XDG_STATE_HOME: `${folder}/none` },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,5 +49,5 @@ export function begin(argv: readonly string[], { folder, env, terminal = false }
       if (!(await Promise.race([more(), over]))) throw new Error(`it ended without "${word}": ${seen}`);
     child.kill('SIGINT');
   };
-  return { ended, interruptAt };
+  return { ended, interruptAt, kill: (signal) => void child.kill(signal) };
 }

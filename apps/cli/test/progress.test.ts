@@ -52,7 +52,7 @@ describe('the live view', () => {
     const long = ended('logistics-event-stream-production-00017', 'denied', 'noRow');
     const [opened, step] = EVENTS;
     const lines = renderProgress([opened!, step!, long].reduce(advance, NOT_BEGUN), seen).split('\n');
-    expect(lines.at(-1)).toBe('  logistics…tion-00017 (111122223333, eu-west-1)  denied: no row');
+    expect(lines.at(-1)).toBe('  logistics-…tion-00017 (111122223333, eu-west-1)  denied: noRow');
   });
 
   it('narrates in plain lines where there is no terminal', async () => {

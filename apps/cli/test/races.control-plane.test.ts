@@ -84,7 +84,7 @@ async function applyAgainAndAgain(
       (index) => (index + round) % 4 > 0,
     );
     await ann.write('fleet/grants.yaml', grantsFile(...roles.map((index) => grant(index, round))));
-    const { results } = (await ann.json('apply', '-f', 'fleet')) as RunReport;
+    const { results } = (await ann.json('apply', '-f', 'fleet', '--prune')) as RunReport;
     const [{ outcome, reason }] = results as [RunReport['results'][number]];
     expect([outcome, reason]).toBeOneOf([
       ['changed', ''],

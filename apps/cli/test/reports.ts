@@ -2,8 +2,8 @@ import { clusterArn, type Change, type IdentityMapping } from '@roster/access';
 import type { ReportedCluster, RunReport } from '../src/report/run-report.ts';
 
 export const ROWS = {
-  ...{ add: 0, adopt: 0, replace: 0, remove: 0, foreign: 0 },
-  ...{ newForeign: 0, newMasters: 0, pastUntil: 0 },
+  ...{ add: 0, adopt: 0, replace: 0, remove: 0, withheld: 0, undecided: 0, foreign: 0 },
+  ...{ kept: 0, newForeign: 0, newPrivileged: 0, privileged: 0, pastUntil: 0 },
 };
 export const arnOf = (name: string) => clusterArn({ name, account: '111122223333', region: 'eu-west-1' });
 const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
@@ -24,12 +24,29 @@ export const CHANGES: readonly Change[] = [
     before: mapping('Ci', 'system:masters'),
     after: mapping('Ci', 'deployers', 'viewers'),
   },
-  { op: 'remove', principal: 'd', list: 'mapUsers', before: { ...mapping('Gone'), username: '' } },
+  {
+    op: 'remove',
+    principal: 'd',
+    list: 'mapUsers',
+    before: { ...mapping('Gone'), username: '' },
+    cause: 'withdrawn',
+    grants: ['team', 'on-call'],
+  },
 ];
 
 export const cluster = (name: string, more: Partial<ReportedCluster> = {}): ReportedCluster => ({
-  ...{ cluster: arnOf(name), outcome: 'inSync', reason: '', rows: ROWS, changes: [] },
-  ...{ newForeign: [], newMasters: [], refusals: [], overridden: [] },
+  ...{
+    cluster: arnOf(name),
+    outcome: 'inSync',
+    reason: '',
+    message: '',
+    rows: ROWS,
+    checks: [],
+    changes: [],
+    withheld: [],
+  },
+  ...{ kept: [], newForeign: [], privileged: [], newPrivileged: [] },
+  ...{ refusals: [], overridden: [], partlyWritten: false },
   ...more,
 });
 
@@ -42,13 +59,18 @@ export function report(results: readonly ReportedCluster[], more: Partial<RunRep
     ...{
       run: '20261124T081230Z-k3f9',
       mode: 'plan',
+      preview: false,
       state: 'done',
       error: '',
+      message: '',
       who: 'ann@laptop',
+      change: '',
+      execution: '20261124T081230Z-k3f9',
       revision: '7',
     },
     ...{ openedAt: '2026-11-24T08:12:30.000Z', closedAt: '2026-11-24T08:12:34.200Z' },
-    ...{ clusters: results.length, counts, rows: { ...ROWS, newForeign }, results },
+    unmatched: [],
+    ...{ whole: true, clusters: results.length, counts, rows: { ...ROWS, newForeign }, results },
     ...more,
   };
 }

@@ -26,7 +26,7 @@ const pushed = async (name: string, ...grants: readonly string[]) => {
 };
 const push = async (ann: User, ...grants: readonly string[]) => {
   await ann.write('fleet/grants.yaml', grantsFile(...grants));
-  expect(await ann.run('catalog', 'push', 'fleet')).toMatchObject({ code: 0 });
+  expect(await ann.run('catalog', 'push', 'fleet', '--allow-removals')).toMatchObject({ code: 0 });
 };
 
 interface Trouble {

@@ -1,7 +1,8 @@
 import type { Outcome } from '@roster/access';
-import { FakeJournal, sampleHeader, sampleRecording } from '@roster/reconcile/testing';
+import { FakeJournal, sampleHeader, sampleRecording, executionOf } from '@roster/reconcile/testing';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../src/output/paint.ts';
+import { wrapped } from '../src/output/wrap.ts';
 import { fleetStatus } from '../src/status/fleet-status.ts';
 import { renderStatus } from '../src/status/render-status.ts';
 import { expectGolden } from './golden.ts';
@@ -41,12 +42,60 @@ describe('roster status', () => {
     await journal.patchStatus(arnOf('two'), { driftSince: drifted[1] });
     const hold = { by: 'ann@laptop', reason: 'audit\u001b[2J', at: '2026-11-24T08:00:00.000Z' };
     await journal.patchStatus(arnOf('one'), { hold });
-    await journal.takeLease('20261124T115900Z-zzzz', NOW, new Date('2026-11-24T12:15:00.000Z'));
+    await journal.takeLease(executionOf('20261124T115900Z-zzzz'), NOW, new Date('2026-11-24T12:15:00.000Z'), {
+      who: 'bob@ci\u001b[2J',
+      since: NOW.toISOString(),
+    });
     const status = await fleetStatus(journal, question);
     expect(status.right).toBe(false);
     expect(status.attention.map(({ cluster }) => cluster)).toEqual(['three', 'two', 'one'].map(arnOf));
     expect(status.attention[0]).toMatchObject({ reason: 'refused' });
+    expect(status.attention.map(({ needs }) => needs)).toEqual(['person', 'apply', 'release']);
+    expect(status.needs).toEqual({ person: 1, apply: 1, release: 1 });
     expectGolden('status-wrong', renderStatus(status, plain, NOW));
+  });
+
+  it('names who is privileged by access that Roster does not manage, and does not call that fleet right', async () => {
+    const journal = await journalOf({ one: right, two: right, three: right, four: right, gone: right });
+    const principal = 'arn:aws:iam::666677778888:role/Backdoor';
+    const evil = 'arn:aws:iam::111122223333:role/\u001b[2JEvil';
+    const masters = { principal, why: 'group system:masters' };
+    await journal.patchStatus(arnOf('two'), { privileged: [masters] });
+    await journal.patchStatus(arnOf('one'), {
+      privileged: [masters, { principal: evil, why: 'username system:kube-scheduler' }],
+    });
+    await journal.patchStatus(arnOf('gone'), { privileged: [masters] });
+    const status = await fleetStatus(journal, question);
+    expect(status.privileged).toEqual([
+      { cluster: arnOf('one'), principal: evil, why: 'username system:kube-scheduler' },
+      { cluster: arnOf('one'), ...masters },
+      { cluster: arnOf('two'), ...masters },
+    ]);
+    expectGolden('status-privileged', renderStatus(status, plain, NOW));
+    const worse = await fleetStatus(journal, {
+      ...question,
+      clusters: new Set([...question.clusters, 'new']),
+    });
+    expect(renderStatus(worse, plain, NOW)).toMatch(
+      /^1 cluster never checked, privileged access that Roster/m,
+    );
+  });
+
+  it('keeps apart what needs a person and what waits for an apply, over 300 clusters', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `c${String(at)}`);
+    const since = '2026-11-22T00:00:00.000Z';
+    const drifted = [{ kind: 'drifted', reason: '' }, since] as const;
+    const held = [{ kind: 'blocked', reason: 'held' }, since] as const;
+    const outcomeOf = (at: number) => (at < 149 ? drifted : at < 151 ? denied : at === 151 ? held : right);
+    const journal = await journalOf(Object.fromEntries(names.map((name, at) => [name, outcomeOf(at)])));
+    const hold = { by: 'ann@laptop', reason: 'an upgrade', at: '2026-11-24T08:00:00.000Z' };
+    await journal.patchStatus(arnOf('c151'), { hold });
+    // Held, and drifted before a run could say so: an apply does not correct it.
+    await journal.patchStatus(arnOf('c0'), { hold });
+    const status = await fleetStatus(journal, { ...question, clusters: new Set(names.map(arnOf)) });
+    expect(status.needs).toEqual({ person: 4, apply: 148, release: 0 });
+    const text = renderStatus(status, plain, NOW);
+    for (const width of [80, 200]) expectGolden(`large/status-${String(width)}`, wrapped(text, width));
   });
 
   it('is not right where a cluster was never looked at, or where there is no fleet', async () => {

@@ -42,9 +42,11 @@ const run = async (ann: User, ...argv: readonly string[]) => (await ann.json(...
 
 it('takes four real clusters from discovery to right, corrects drift, and takes a grant back', async () => {
   await using ann = await user({ sandbox: real.sandbox, files: filesWith(OPS_GRANT, DEV_GRANT) });
-  const discovered = (await ann.json('discover', '--region', REGION)) as readonly { readonly name: string }[];
-  expect(discovered.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
-  expect(await ann.json('catalog', 'push', 'fleet')).toEqual({ revision: '1', stored: true });
+  const discovered = (await ann.json('discover', '--region', REGION)) as {
+    readonly clusters: readonly { readonly name: string }[];
+  };
+  expect(discovered.clusters.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
+  expect(await ann.json('catalog', 'push', 'fleet')).toMatchObject({ revision: '1', stored: true });
 
   const untouched = await versions();
   expect(await run(ann, 'plan')).toMatchObject({ counts: { drifted: 4 }, rows: { add: 7, adopt: 1 } });
@@ -65,7 +67,10 @@ it('takes four real clusters from discovery to right, corrects drift, and takes 
   await drifts(ann);
 
   await ann.write('fleet/grants.yaml', grantsFile());
-  expect(await ann.json('catalog', 'push', 'fleet')).toEqual({ revision: '2', stored: true });
+  expect(await ann.json('catalog', 'push', 'fleet', '--allow-removals')).toMatchObject({
+    revision: '2',
+    stored: true,
+  });
   expect(await run(ann, 'apply')).toMatchObject({ counts: { changed: 4 } });
   expect(await at('one').awsAuth()).toEqual(BEFORE.one);
   expect((await at('two').awsAuth())?.['mapRoles']).toBe(BASE + LATE);

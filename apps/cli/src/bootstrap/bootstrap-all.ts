@@ -3,6 +3,7 @@ import type { Bootstrapped } from '@roster/reconcile/bootstrap';
 import type { Context } from '../command.ts';
 import { plural } from '../output/plural.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsCaller } from '../who.ts';
 import { bootstrapEach } from './bootstrap-each.ts';
 import { chosenClusters, type BootstrapOptions } from './chosen-clusters.ts';
 import { composeBootstrap } from './compose.ts';
@@ -17,13 +18,14 @@ export interface AllBootstrapped {
   readonly left: number;
 }
 
-/** Bootstraps the clusters that the options mean, and tells how far it is. The first Ctrl-C lets end what was begun. */
+/** Bootstraps the clusters that the options mean, once AWS has said who asks, and shows how far it is. The first Ctrl-C lets end what was begun. */
 export async function bootstrapAll(
   { io, out }: Context,
   options: BootstrapOptions,
 ): Promise<AllBootstrapped> {
   const width = widthOf(options.concurrency);
   const chosen = await chosenClusters(io, options);
+  await awsCaller(io, chosen[0]?.cluster.region);
   const signal = io.interrupted();
   signal.addEventListener('abort', () =>
     out.note(

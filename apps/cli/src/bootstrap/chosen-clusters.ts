@@ -1,14 +1,9 @@
-import { fillRole, matches, type Cluster, type Fleet } from '@roster/access';
-import { readRevision } from '../catalog/revision.ts';
+import { fillRole, type Cluster } from '@roster/access';
 import type { Io } from '../io.ts';
-import { readFleet } from '../run/fleet-files.ts';
-import { namedClusters, selectorOf, type Selection } from '../selection/select.ts';
-import { withStore } from '../store.ts';
+import { meantClusters, type FleetSelection } from '../selection/meant-clusters.ts';
 import { UsageError } from '../usage-error.ts';
 
-export interface BootstrapOptions extends Selection {
-  readonly files: readonly string[];
-  readonly store: string | undefined;
+export interface BootstrapOptions extends FleetSelection {
   readonly role: string | undefined;
   readonly dryRun: boolean;
   readonly concurrency: string | undefined;
@@ -22,17 +17,8 @@ export interface Chosen {
 
 /** The clusters that the options mean. UsageError where there are none, or one has no two roles to be let in. */
 export async function chosenClusters(io: Io, options: BootstrapOptions): Promise<readonly Chosen[]> {
-  const { clusters } = await fleetOf(io, options);
-  const selector = selectorOf(options);
-  const found = namedClusters(clusters, options.clusters).filter((cluster) => matches(selector, cluster));
-  if (found.length === 0)
-    throw new UsageError(`none of the ${String(clusters.length)} clusters is meant by that`);
+  const found = await meantClusters(io, options);
   return found.map((cluster) => ({ cluster, role: roleFor(cluster, options.role) }));
-}
-
-function fleetOf(io: Io, { files, store }: BootstrapOptions): Promise<Fleet> {
-  if (files.length > 0) return readFleet(io, files);
-  return withStore(io, store, async (opened) => (await readRevision(opened, undefined)).fleet);
 }
 
 function roleFor(cluster: Cluster, template: string | undefined): string {

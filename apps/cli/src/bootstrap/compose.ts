@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 export function composeBootstrap(io: Io): BootstrapDeps {
   const { aws, cloud, clusterApi } = composeOutside(io);
   return {
-    ...{ cloud, clusterApi, clock: io.now },
+    ...{ cloud, clusterApi, signingClock: aws.clock.now },
     entries: createAccessEntries(aws),
     manifests: createManifests({ env: io.env }),
     pause: (milliseconds) => setTimeout(milliseconds),

@@ -37,16 +37,30 @@ function listLines<T>(
     ...list.added.map((item) => `${paint('green', '+')} ${what} ${nameOf(item)}`),
     ...list.removed.map((item) => `${paint('red', '-')} ${what} ${nameOf(item)}`),
     ...list.changed.map(
-      ({ after, fields }) =>
-        `${paint('yellow', '~')} ${what} ${nameOf(after)}: ${fields.map(({ field, before, after: now }) => `${safe(field)} ${shown(before)} → ${shown(now)}`).join(', ')}`,
+      ({ after, fields }) => `${paint('yellow', '~')} ${what} ${nameOf(after)}: ${fieldsText(fields)}`,
     ),
   ];
   if (lines.length <= SHOWN) return lines;
   return [...lines.slice(0, SHOWN), `  and ${plural(lines.length - SHOWN, `more ${what}`)}`];
 }
 
+/** So many fields of one thing, and so much of a value. */
+const [FIELDS, LENGTH] = [10, 200];
+
+function fieldsText(fields: readonly FieldChange[]): string {
+  const some = fields
+    .slice(0, FIELDS)
+    .map(({ field, before, after }) => `${safe(field)} ${shown(before)} → ${shown(after)}`);
+  const more = fields.length - FIELDS;
+  return some.join(', ') + (more > 0 ? ` and ${plural(more, 'more field')}` : '');
+}
+
 /** The first push sets everything: what it sets to nothing is not worth a line. */
 const isSet = ({ before, after }: FieldChange): boolean =>
   before !== undefined || !(Array.isArray(after) && after.length === 0);
 
-const shown = (value: unknown): string => (value === undefined ? '(none)' : safe(JSON.stringify(value)));
+function shown(value: unknown): string {
+  if (value === undefined) return '(none)';
+  const text = safe(JSON.stringify(value));
+  return text.length <= LENGTH ? text : `${text.slice(0, LENGTH)}…`;
+}

@@ -6,6 +6,7 @@ import type { FleetRun } from '../run/run-fleet.ts';
 import { runInput } from '../run/run-input.ts';
 import { storedCatalog } from '../run/stored-catalog.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsCaller } from '../who.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { asksFor, showFollowing } from './show-following.ts';
 
@@ -29,9 +30,11 @@ export async function cloudRun(context: Context, asked: FleetRun): Promise<RunRe
       '--cloud needs the store that is deployed: --store dynamodb:<region>/<prefix>, or ROSTER_STORE',
     );
   }
+  const caller = await awsCaller(io, store.shared.region);
+  const who = () => Promise.resolve(caller.arn);
   const catalog = storedCatalog(store);
-  const input = await runInput(io, { mode, request, catalog, concurrency: CONCURRENCY });
-  const deployment = await deploymentOf(io, store.shared);
+  const input = await runInput(io, { mode, request, catalog, concurrency: CONCURRENCY, who });
+  const deployment = deploymentOf(io, store.shared, caller);
   const machine = machineFor(mode);
   // From here on Ctrl-C may come, and must not end us without a word about the run.
   const signal = io.interrupted();

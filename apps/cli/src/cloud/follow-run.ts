@@ -16,7 +16,7 @@ const GRACE = 30_000;
 
 export interface Following {
   readonly run: string;
-  readonly journal: Pick<Journal, 'getRun' | 'shardResults'>;
+  readonly journal: Pick<Journal, 'findRun' | 'shardResults'>;
   /** How the run's execution stands; undefined where nobody knows of one. */
   readonly execution: () => Promise<Execution | undefined>;
   readonly see: (event: RunEvent) => void;
@@ -47,7 +47,7 @@ export async function followRun(following: Following): Promise<Followed> {
     // Asked first: an execution that has ended by now has written all that it ever will.
     const execution = await following.execution().catch(unlessPassing(undefined));
     if (execution !== undefined && execution.state !== 'running') diedAt ??= now();
-    header = await journal.getRun(run).catch(unlessPassing(header));
+    header = await journal.findRun(run).catch(unlessPassing(header));
     if (header !== undefined && reader === undefined) {
       see({ kind: 'opened', header });
       reader = rolloutReader(journal, header, see);

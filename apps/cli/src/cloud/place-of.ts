@@ -1,5 +1,6 @@
 import type { DeploymentPlace } from '@roster/deployment';
 import type { Io } from '../io.ts';
+import { setting } from '../options.ts';
 import type { SharedPlace } from '../store.ts';
 
 /**
@@ -11,5 +12,5 @@ export function placeOf(
   { region, prefix }: SharedPlace,
   account: string,
 ): DeploymentPlace {
-  return { prefix: env['ROSTER_DEPLOYMENT'] || prefix, tables: prefix, region, account };
+  return { prefix: setting(env, 'ROSTER_DEPLOYMENT') ?? prefix, tables: prefix, region, account };
 }

@@ -4,6 +4,7 @@ import { collectRun } from '../report/collect-run.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { Store } from '../store.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsCaller } from '../who.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { asksFor, showFollowing, type Shown } from './show-following.ts';
 
@@ -16,7 +17,7 @@ interface Watched {
 /** Follows a run to its end, and gives its report; undefined when the user left. UsageError where there is no such run. */
 export async function watchRun(context: Context, watched: Watched): Promise<RunReport | undefined> {
   const { run, store, details } = watched;
-  const header = await store.journal.getRun(run);
+  const header = await store.journal.findRun(run);
   // A local store is one process's at a time: a run that is open there was cut off.
   if (header !== undefined && (header.closed !== undefined || store.shared === undefined)) {
     return collectRun(store.journal, header, details);
@@ -39,7 +40,7 @@ async function executionOf(
   { run, store }: Watched,
 ): Promise<Shown['execution'] | undefined> {
   if (store.shared === undefined) return undefined;
-  const deployment = await deploymentOf(io, store.shared);
+  const deployment = deploymentOf(io, store.shared, await awsCaller(io, store.shared.region));
   for (const machine of MACHINES) {
     const asks = asksFor(deployment, machine, run);
     if ((await asks()) !== undefined) return asks;

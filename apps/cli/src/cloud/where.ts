@@ -1,5 +1,5 @@
 import type { Io } from '../io.ts';
-import { flag } from '../options.ts';
+import { flag, setting } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Where a run goes on. */
@@ -19,6 +19,5 @@ export interface Where {
 /** True when the deployed machine is meant. UsageError where both are. */
 export function isCloud(io: Pick<Io, 'env'>, { cloud, local }: Where): boolean {
   if (cloud && local) throw new UsageError('--cloud and --local contradict each other');
-  const set = io.env['ROSTER_CLOUD'] ?? '';
-  return cloud || (!local && set !== '' && set !== '0');
+  return cloud || (!local && (setting(io.env, 'ROSTER_CLOUD') ?? '0') !== '0');
 }

@@ -6,7 +6,11 @@ import { EXIT } from '../exits.ts';
 
 export const demo = command({
   options: {},
-  exits: { 0: 'every cluster came out as planted, and the second apply wrote nothing', 1: 'not so' },
+  exits: {
+    0: 'every cluster came out as planted, and the second apply wrote nothing',
+    1: 'not so',
+    4: 'stopped by Ctrl-C',
+  },
   notes:
     'Two made-up fleets in this process: real signatures, real HTTPS on loopback. Nothing leaves this machine.',
   run: async (context) => {

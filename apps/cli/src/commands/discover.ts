@@ -1,68 +1,101 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { renderClustersFile } from '@roster/catalog';
-import { discoverClusters, type DiscoveredCluster } from '@roster/eks';
+import { callerRegion } from '@roster/eks/caller';
 import { newRunId } from '@roster/reconcile';
+import path from 'node:path';
 import { command } from '../command.ts';
 import { composeOutside } from '../compose.ts';
-import { EXIT, worst } from '../exits.ts';
+import { clustersBefore, mergeFound, replaceFile, type Clusters } from '../discover/clusters-file.ts';
+import { labelled, labelProblem, tagsOf, wantedLabels } from '../discover/labels.ts';
+import { lookAround, rolesOf } from '../discover/look-around.ts';
+import { clustersLine, tagLines, unseenLines } from '../discover/notes.ts';
+import { EXIT } from '../exits.ts';
 import type { Io } from '../io.ts';
-import { text, texts } from '../options.ts';
+import { anAccount, aRegion, lists, text, texts } from '../options.ts';
 import { safe } from '../output/escape.ts';
 import { plural } from '../output/plural.ts';
 import { UsageError } from '../usage-error.ts';
+import { awsCaller } from '../who.ts';
 
 export const discover = command({
   options: {
-    regions: texts(
+    regions: lists(
       '--region <region>',
-      'look there; may be repeated, or a list with commas. Default: AWS_REGION',
-      ',',
+      'look there; may be repeated, or a list with commas. Default: AWS_REGION, else that of the profile',
+      aRegion,
     ),
-    accounts: texts('--account <id>', 'accounts, with --role; may be repeated, or a list with commas', ','),
+    accounts: lists(
+      '--account <id>',
+      'accounts, with --role; may be repeated, or a list with commas',
+      anAccount,
+    ),
     role: text(
       '--role <arn>',
       'role to look with; {account} stands for each --account. Default: the caller itself',
     ),
+    labels: texts(
+      '--label <tag>',
+      'make a label of this tag; LABEL=TAG gives the label another name; may be repeated',
+      labelProblem,
+    ),
     out: text('--out <file>', 'write there instead of to stdout'),
   },
-  exits: { 0: 'listed', 3: 'an account or a Region could not be asked' },
+  exits: { 0: 'listed', 3: 'an account, a Region or a cluster could not be looked at' },
+  notes: [
+    'No tag becomes a label unless --label names it: whoever may tag a cluster would choose the grants that reach it.',
+    'What cannot be looked at stays in the file of --out as it is, and so do accounts and Regions that are not asked for.',
+    'It replaces only a file that it wrote itself. Example: roster discover --label env --label team --out clusters.yaml',
+  ].join('\n'),
   run: async ({ io, out }, { options }) => {
-    const regions = regionsOf(io, options.regions);
+    const roles = rolesOf(options.role, options.accounts);
+    const regions = await regionsOf(io, options.regions);
+    const wanted = wantedLabels(options.labels);
+    const file = options.out === undefined ? undefined : path.resolve(io.cwd, options.out);
+    const name = safe(options.out ?? '');
+    const before = file === undefined ? undefined : await clustersBefore(file, name);
+    assertLabels(name, before, wanted);
+    await awsCaller(io, regions[0]);
     const { aws } = composeOutside(io);
-    const run = newRunId(io.now(), io.random());
-    const found: DiscoveredCluster[] = [];
-    let failed = 0;
-    for (const role of rolesOf(options.role, options.accounts)) {
-      const looked = await discoverClusters(aws, {
-        run,
-        regions,
-        ...(role === undefined ? {} : { role }),
-      });
-      found.push(...looked.clusters);
-      for (const { region, fault } of looked.failed) out.note(`${safe(region)}: ${safe(fault.message)}`);
-      failed += looked.failed.length;
-    }
-    const file = renderClustersFile(found);
-    if (options.out === undefined) out.raw(out.format === 'json' ? JSON.stringify(found, null, 2) : file);
-    else await writeFile(path.resolve(io.cwd, options.out), file);
-    out.note(`${plural(found.length, 'cluster')} found`);
-    return worst([failed > 0 ? EXIT.cluster : EXIT.ok]);
+    const looked = await lookAround(aws, { run: newRunId(io.now(), io.random()), regions, roles });
+    const found = labelled(looked.clusters, wanted);
+    const merged = mergeFound(found.clusters, before ?? new Map(), looked);
+    const tags = tagsOf(looked.clusters);
+    const content = renderClustersFile(merged.clusters);
+    // Nothing seen is no fleet without clusters.
+    const blind = merged.clusters.length === 0 && looked.unseen.length > 0;
+    if (file !== undefined && !blind) await replaceFile(file, content);
+    const { clusters, unseen } = looked;
+    if (out.format === 'json')
+      out.raw(JSON.stringify({ clusters, tags, unseen, kept: merged.kept, gone: merged.gone }, null, 2));
+    else if (file === undefined && !blind) out.raw(content);
+    const notes = [
+      ...found.warnings.map((warning) => `warning: ${safe(warning)}`),
+      ...(wanted.size === 0 ? tagLines(tags) : []),
+      ...unseenLines(unseen),
+      ...clustersLine(merged.kept, (count) => `${count} not looked at, kept in ${name} as before`),
+      ...clustersLine(merged.gone, (count) => `${count} that EKS lists no more, taken out of ${name}`),
+      `${plural(clusters.length, 'cluster')} found`,
+    ];
+    for (const note of notes) out.note(note);
+    return unseen.length > 0 ? EXIT.cluster : EXIT.ok;
   },
 });
 
-function regionsOf({ env }: Io, given: readonly string[]): readonly string[] {
-  if (given.length > 0) return given;
-  const own = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
-  if (own === undefined) throw new UsageError('discover needs at least one --region, or AWS_REGION');
-  return [own];
+async function regionsOf({ env }: Io, given: readonly string[]): Promise<readonly string[]> {
+  if (given.length > 0) return [...new Set(given)];
+  const own = await callerRegion(env);
+  if (own !== undefined) return [own];
+  throw new UsageError(
+    'discover needs a Region: --region, AWS_REGION, AWS_DEFAULT_REGION, or "region" of the profile',
+  );
 }
 
-function rolesOf(role: string | undefined, accounts: readonly string[]): readonly (string | undefined)[] {
-  if (accounts.length === 0) return [role];
-  if (role?.includes('{account}') !== true)
-    throw new UsageError(
-      '--account needs --role with {account} in it: each account is looked at with a role of its own',
-    );
-  return accounts.map((account) => role.replaceAll('{account}', account));
+/** Grants go by labels: a file must not lose those that it has because an option was forgotten. */
+function assertLabels(name: string, before: Clusters | undefined, wanted: ReadonlyMap<string, string>): void {
+  const had = new Set([...(before?.values() ?? [])].flatMap(({ labels }) => Object.keys(labels)));
+  const lost = [...had].filter((label) => !wanted.has(label));
+  if (lost.length === 0) return;
+  throw new UsageError(
+    `--out: ${name} has the labels ${lost.map(safe).join(', ')}, and would lose them: name them again ` +
+      `(${lost.map((label) => `--label ${safe(label)}`).join(' ')}), or delete the file to begin anew`,
+  );
 }

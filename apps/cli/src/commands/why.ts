@@ -1,7 +1,8 @@
-import { parsePrincipal } from '@roster/access';
+import { isSessionName, parsePrincipal, sessionOf } from '@roster/access';
 import { placeOptions, connectedTo } from '../cluster/connected.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exits.ts';
+import { aCluster } from '../options.ts';
 import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { UsageError } from '../usage-error.ts';
@@ -10,7 +11,7 @@ import { explain, type Explanation } from '../why/explain.ts';
 export const why = command({
   operands: [
     { name: '<principal>', summary: 'ARN of an IAM role or user, or of a session' },
-    { name: '<cluster>', summary: 'name or ARN' },
+    { name: '<cluster>', summary: 'name or ARN', check: aCluster },
   ],
   options: placeOptions,
   exits: { 0: 'it gets in', 1: 'it does not', 3: 'the cluster cannot be reached, or does not let us in' },
@@ -18,15 +19,23 @@ export const why = command({
     const [principal = '', cluster = ''] = given.operands;
     if (parsePrincipal(principal) === undefined)
       throw new UsageError(`${principal} is no ARN of an IAM role or user`);
-    const { outside, fleet, ...found } = await connectedTo(io, { ...given.options, cluster });
+    const session = sessionOf(principal);
+    if (session !== undefined && !isSessionName(session))
+      throw new UsageError(
+        `STS gives no session the name ${JSON.stringify(session)}: 2 to 64 of letters, digits and _+=,.@-`,
+      );
+    const { outside, fleet, asked, ...found } = await connectedTo(io, {
+      ...given.options,
+      cluster,
+      withOwned: true,
+    });
     const entries =
       found.facts.authenticationMode === 'CONFIG_MAP' ? [] : await outside.cloud.accessEntries(found.target);
     const question = { principal, cluster: found.cluster, fleet, now: io.now() };
-    const explanation = await explain(question, {
-      connection: found.connection,
-      entries,
-      clusterApi: outside.clusterApi,
-    });
+    const { connection, owned } = found;
+    const explanation = await asked(
+      explain(question, { connection, entries, clusterApi: outside.clusterApi, owned }),
+    );
     out.result(explanation, render);
     return explanation.getsIn ? EXIT.ok : EXIT.differs;
   },

@@ -43,10 +43,10 @@ export const PLACES: readonly Place[] = [
 const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** Makes a fleet: each condition as often as it asks for, spread over accounts and Regions. */
-export function demoFleet(place: Place): DemoFleet {
+export function demoFleet(place: Place, conditions: readonly Condition[] = CONDITIONS): DemoFleet {
   const planted = new Map<string, Condition>();
   const clusters: SandboxCluster[] = [];
-  for (const condition of CONDITIONS) {
+  for (const condition of conditions) {
     for (let index = 0; index < condition.count[place.key]; index += 1) {
       const cluster = {
         name: `${condition.name}-${String(index + 1)}`,
@@ -125,6 +125,8 @@ function catalogOf(place: Place, clusters: readonly SandboxCluster[]): Fleet {
     },
     protected: [],
     trustedAccounts: [],
+    privilegedGroups: [],
+    denied: [],
     ownership: [],
     clusters: clusters.map(({ name, account, region }) => ({
       arn: clusterArn({ name, account, region }),

@@ -1,12 +1,12 @@
 import type { Output } from '../output/output.ts';
 import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
-import { renderRun, renderSums } from '../report/render-run.ts';
+import { renderFound, renderSums } from '../report/render-run.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { conditionsOf, type DemoFleet } from './fleet.ts';
 
-/** Two of each kind are enough to see what a run tells. */
-const SHOWN = { limit: 2, whole: '' } as const;
+/** A few of each kind are enough to see what a run reports. */
+const SHOWN = { limit: 3, whole: '' } as const;
 
 const INTRODUCTION = `Roster keeps the answer to "who may enter which EKS cluster" right on a whole fleet. A catalog says who should;
 a run looks at each cluster, corrects what differs, and proves that the cluster still works.
@@ -58,7 +58,7 @@ export function narrateRun(
   const [command = '', about = ''] = STEPS[index] ?? [];
   out.note(`\n${paint('cyan', `${String(index + 1)}. $ ${command}`)}  ${paint('dim', about)}`);
   return (report, writes, whole) => {
-    out.note(whole ? renderRun(report, paint, SHOWN) : renderSums(report, paint));
+    out.note(whole ? renderFound(report, paint, SHOWN) : renderSums(report, paint));
     out.note(paint('dim', `  → ${plural(writes, 'write')} to the Kubernetes APIs of the clusters`));
   };
 }

@@ -29,13 +29,8 @@ export function renderDemo(result: DemoResult, paint: Paint): string {
 const disagreementText = ({ cluster, step, expected, found }: Disagreement): string =>
   `${cluster}: ${step} should be ${expected}, was ${found}`;
 
-/** `drifted → changed → in sync`; what stays the same is said once. */
+/** `drifted → changed → inSync`; what stays the same is said once. */
 function becameText(expected: readonly string[]): string {
-  const words = expected.map(outcomeWords);
-  const [first = ''] = words;
-  return words.every((word) => word === first) ? first : words.join(' → ');
+  const [first = ''] = expected;
+  return expected.every((one) => one === first) ? first : expected.join(' → ');
 }
-
-/** `rolledBack: identityRefused` → `rolled back: identity refused`. */
-const outcomeWords = (outcome: string): string =>
-  outcome.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,3 +1,4 @@
+import { Fault } from '@roster/workflow';
 import type { Context } from '../command.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { RunRequest } from '../run/run-options.ts';
@@ -17,12 +18,17 @@ const EVERYTHING: RunRequest = {
   store: undefined,
   overrides: [],
   concurrency: undefined,
+  change: undefined,
+  prune: false,
   all: false,
 };
 
 /** Both fleets, one after the other: a run stays within one partition. */
-export async function runDemo(context: Context): Promise<DemoResult> {
-  const fleets = PLACES.map(demoFleet);
+export async function runDemo({ io, out }: Context): Promise<DemoResult> {
+  // One for all runs: what stops one stops the demo, and not that run alone.
+  const signal = io.interrupted();
+  const context = { io: inDemo(io, signal), out };
+  const fleets = PLACES.map((place) => demoFleet(place));
   narrateIntroduction(context.out, fleets);
   const results: DemoResult[] = [];
   for (const [index, fleet] of fleets.entries()) results.push(await runOne(context, fleet, index === 0));
@@ -39,7 +45,7 @@ async function runOne({ io, out }: Context, demo: DemoFleet, whole: boolean): Pr
     dynamodb: false,
   });
   // The sandbox's endpoints and keys, and nothing of the AWS settings of whoever runs this.
-  const inside = { io: { ...io, env: sandbox.env }, out };
+  const inside = { io: Object.assign(Object.create(io) as typeof io, { env: sandbox.env }), out };
   narrateFleet(out, demo);
   const takeWrites = () => {
     const writes = countWrites(sandbox.calls());
@@ -89,12 +95,24 @@ async function threeRuns(context: Context, { store, takeWrites, whole }: Runs): 
   for (const [index, mode] of (['plan', 'apply', 'apply'] as const).entries()) {
     const told = narrateRun(context.out, index);
     takeWrites();
+    assertGoesOn(context.io);
     const report = await runFleet(context, { mode, request: EVERYTHING, store, details: Infinity });
     const writes = takeWrites();
+    assertGoesOn(context.io);
     told(report, writes, whole && index < 2);
     steps.push({ report, writes });
   }
   return steps;
+}
+
+/** The same world, with one answer to Ctrl-C. It is built upon and not copied: some of it is only asked for when needed. */
+function inDemo(io: Context['io'], signal: AbortSignal): Context['io'] {
+  return Object.assign(Object.create(io) as Context['io'], { interrupted: () => signal });
+}
+
+/** Throws where the user has left. */
+function assertGoesOn({ interrupted }: Context['io']): void {
+  if (interrupted().aborted) throw new Fault('StoppedFault', 'the demo was stopped: nothing of it is left');
 }
 
 function countWrites(calls: Readonly<Record<string, number>>): number {

@@ -1,9 +1,10 @@
 import { isFault } from '@roster/workflow';
 import type { Io } from '../io.ts';
 import { composeOutside } from '../compose.ts';
-import { withStore, type Store } from '../store.ts';
+import { readStore, type Store } from '../store.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkCatalog } from './catalog.ts';
+import { checkClock } from './clock.ts';
 import { checkCluster } from './cluster.ts';
 import { checkCredentials } from './credentials.ts';
 import { findingsOf, type CheckName, type Finding } from './finding.ts';
@@ -18,6 +19,7 @@ type Check = (subject: Subject) => readonly Finding[] | Promise<readonly Finding
 
 const CHECKS: readonly (readonly [CheckName, Check])[] = [
   ['credentials', checkCredentials],
+  ['clock', checkClock],
   ['tables', checkTables],
   ['catalog', checkCatalog],
   ['machines', checkMachines],
@@ -29,13 +31,14 @@ const CHECKS: readonly (readonly [CheckName, Check])[] = [
 /** Every check, one after the other, whatever the others found. UsageError for options that cannot be meant. */
 export async function examine(io: Io, request: DoctorRequest): Promise<readonly Finding[]> {
   try {
-    return await withStore(io, request.store, (store) => examineAll(io, request, store));
+    return await readStore(io, request.store, (store) => examineAll(io, request, store));
   } catch (error) {
     // The checks throw none: this is a store of this machine that does not open.
     if (!isFault(error)) throw error;
-    const caller = await callerOf(composeOutside(io));
+    const outside = composeOutside(io);
+    const caller = await callerOf(io, outside);
     const closed = findingsOf('store').failed('the local store', error.message, remedyFor(error));
-    return [...checkCredentials({ io, caller }), closed];
+    return [...checkCredentials({ caller }), ...checkClock({ outside }), closed];
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the doctor looks at, in the order in which one rests on another. */
 export const CHECK_NAMES = [
   'credentials',
+  'clock',
   'store',
   'tables',
   'catalog',

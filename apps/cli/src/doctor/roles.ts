@@ -14,7 +14,7 @@ const AT_ONCE = 10;
 export async function checkRoles(subject: Subject): Promise<readonly Finding[]> {
   const { current, caller, request, store } = subject;
   if (current === undefined || current instanceof Error) {
-    return [skipped('member roles', 'the catalog tells them, and cannot be read')];
+    return [skipped('member roles', 'the catalog names them, and cannot be read')];
   }
   if (caller instanceof Error) return [skipped('member roles', 'nobody can take them without credentials')];
   const { clusters } = current.fleet;
@@ -106,8 +106,7 @@ interface Taken {
 function judged({ caller, deployment }: Subject, role: string, { error, came }: Taken): Finding {
   if (error === undefined) return ok(role, 'lets us in');
   if (!isFault(error, 'DeniedFault')) return unseen('roles', role, error);
-  const who = caller instanceof Error ? 'you' : caller.arn;
-  const operator = `its OperatorPrincipals must name ${who}, who needs MFA`;
+  const operator = operatorOf(caller instanceof Error ? 'you' : caller.arn);
   if (deployment !== undefined && came !== undefined) {
     return skipped(
       role,
@@ -120,4 +119,11 @@ function judged({ caller, deployment }: Subject, role: string, { error, came }: 
     'does not exist, or does not trust us',
     `deploy the member roles (infra/member) in its account, for this control plane; to come in from here ${operator}`,
   );
+}
+
+/** By which parameter of the member roles somebody is let in: a person of IAM Identity Center, or an IAM user. */
+function operatorOf(who: string): string {
+  const [, set] = /:assumed-role\/AWSReservedSSO_(.+)_[0-9a-f]{16}\//.exec(who) ?? [];
+  if (set !== undefined) return `its OperatorPermissionSet must be ${set}`;
+  return `its OperatorPrincipals must name ${who}, who needs MFA`;
 }

@@ -1,6 +1,6 @@
 import type { Fleet } from '@roster/access';
 import type { Deployment } from '@roster/deployment';
-import { callerIdentity } from '@roster/eks';
+import { callerIdentity, callerRegion } from '@roster/eks';
 import { placeOf } from '../cloud/place-of.ts';
 import { composeOutside, type Outside } from '../compose.ts';
 import type { Io } from '../io.ts';
@@ -39,18 +39,25 @@ export interface Deployed extends Pick<Subject, 'deployment'> {
 /** Finds out who we are and what the catalog holds; nothing that goes wrong here stops the doctor. */
 export async function subjectOf(io: Io, request: DoctorRequest, store: Store): Promise<Subject> {
   const outside = composeOutside(io);
-  const caller = await callerOf(outside, store.shared?.region);
-  const reachable = store.shared === undefined || !(caller instanceof Error);
-  const current = reachable
-    ? await orError(store.catalog.read())
-    : new Error('it lies in AWS, and we are nobody there');
+  const local = store.shared === undefined ? await orError(store.catalog.read()) : undefined;
+  const fleet = local === undefined || local instanceof Error ? undefined : local.fleet;
+  const caller = await callerOf(io, outside, store.shared?.region ?? fleet?.clusters[0]?.region);
+  const shared = async () =>
+    caller instanceof Error
+      ? new Error('it lies in AWS, and we are nobody there')
+      : orError(store.catalog.read());
+  const current = store.shared === undefined ? local : await shared();
   const deployment = await deploymentFor(io, outside, { store, caller });
   return { io, request, outside, store, caller, deployment, current };
 }
 
-/** Who we are: asked in our own Region, and in this one only where neither environment nor profile sets any. */
-export function callerOf({ aws }: Outside, region = 'us-east-1'): Promise<Caller | Error> {
-  return orError(callerIdentity(aws, { region, run: 'roster' }));
+/** Who we are, as every run asks it first; `region`: of the store, or of the fleet. */
+export function callerOf(io: Io, { aws }: Outside, region?: string): Promise<Caller | Error> {
+  const asked = async () => {
+    const visited = region ?? (await callerRegion(io.env)) ?? 'us-east-1';
+    return callerIdentity(aws, { region: visited, run: 'roster' });
+  };
+  return orError(asked());
 }
 
 async function deploymentFor(

@@ -1,20 +1,29 @@
 import type { Deployment, TableRole, TableState } from '@roster/deployment';
 import { EXPIRY, TABLE_KEY, tableNames } from '@roster/workflow/deployment';
 import { findingsOf, type Finding } from './finding.ts';
-import { orError, type Deployed } from './subject.ts';
+import { namesCaller } from './names-caller.ts';
+import { orError, type Deployed, type Subject } from './subject.ts';
 import { unseen } from './unseen.ts';
 
 const { ok, warning, failed, skipped } = findingsOf('tables');
 
 /** Are both tables there, usable, and protected? */
-export async function checkTables({ store, deployment }: Deployed): Promise<readonly Finding[]> {
+export async function checkTables({
+  store,
+  deployment,
+  caller,
+}: Deployed & Pick<Subject, 'caller'>): Promise<readonly Finding[]> {
   if (store.shared === undefined) return [skipped('the tables', 'a local store has none in AWS')];
   if (deployment === undefined) return [skipped('the tables', 'nobody can look without credentials')];
-  const found = (['catalog', 'journal'] as const).map((role) => checkTable(deployment, role));
+  const found = (['catalog', 'journal'] as const).map((role) => checkTable(deployment, role, caller));
   return (await Promise.all(found)).flat();
 }
 
-async function checkTable(deployment: Deployment, role: TableRole): Promise<readonly Finding[]> {
+async function checkTable(
+  deployment: Deployment,
+  role: TableRole,
+  caller: Subject['caller'],
+): Promise<readonly Finding[]> {
   const { tables, account, region } = deployment.place;
   const name = tableNames(tables)[role];
   const table = await orError(deployment.table(role));
@@ -26,8 +35,20 @@ async function checkTable(deployment: Deployment, role: TableRole): Promise<read
   const broken = brokenness(table);
   if (broken.length > 0) return broken;
   const weak = weaknesses(table, role);
-  return weak.length > 0 ? weak : [ok(name, 'active')];
+  if (weak.length > 0) return weak;
+  return [
+    ok(name, mayWrite(table, caller) ? 'active' : `active; you are none of its writers: ${NEEDED_FOR[role]}`),
+  ];
 }
+
+/** What takes a writer of each table; to look, and to start a run in AWS, takes none. */
+const NEEDED_FOR: Readonly<Record<TableRole, string>> = {
+  catalog: 'to push takes one (catalogWriters of the stage)',
+  journal: 'to hold, release, unlock or run from here takes one (journalWriters of the stage)',
+};
+
+const mayWrite = ({ writers }: TableState, caller: Subject['caller']): boolean =>
+  writers === undefined || caller instanceof Error || namesCaller(writers, caller.arn);
 
 function brokenness({ name, active, partitionKey, sortKey }: TableState): readonly Finding[] {
   if (!active) {

@@ -1,92 +1,79 @@
-import { isMap, isSeq, parseAllDocuments, Document } from 'yaml';
-import type { YAMLMap, YAMLSeq } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../usage-error.ts';
-import { entryName } from './entry.ts';
-import type { KubeconfigEntry } from './entry.ts';
+import { editYaml } from './edit-yaml.ts';
+import { contextName, entryName, withEntry, type KubeconfigEntry } from './entry.ts';
+import { isList, isMap, readYaml, type Plain, type PlainMap } from './plain.ts';
 
-const EMPTY = { apiVersion: 'v1', kind: 'Config', clusters: [], contexts: [], users: [] };
+const NEW = { apiVersion: 'v1', kind: 'Config' };
+const LISTS = ['clusters', 'contexts', 'users'] as const;
 
 /**
- * The text of a kubeconfig with the cluster's entries in it: added, or put in the place of ours of that cluster.
- * Everything else stays, comments too. UsageError where the text is no kubeconfig, or where the alias is another
- * context's name.
+ * The text of a kubeconfig with the entries of these clusters, added or renewed; every line of others stays to the
+ * byte. It is read back, as kubectl reads it: it says what it said before, and our entries.
+ * @throws UsageError where kubectl could not read the text, an alias is another context's name, or the text shares
+ * parts by anchors in such a way that no edit would leave all else as it is.
  */
-export function mergeKubeconfig(text: string, entry: KubeconfigEntry, file: string): string {
-  const document = text.trim() === '' ? new Document(EMPTY) : parse(text, file);
-  const name = entryName(entry.cluster);
-  const context = entry.alias ?? name;
-  refuseForeignContext(document, { context, name, file });
-  put(document, 'clusters', {
-    name,
-    cluster: { server: entry.server, 'certificate-authority-data': entry.certificateAuthority },
-  });
-  put(document, 'users', { name, user: { exec: execOf(entry) } });
-  put(document, 'contexts', { name: context, context: { cluster: name, user: name } });
-  if (entry.use || !document.get('current-context')) document.set('current-context', context);
-  return document.toString({ lineWidth: 0, indentSeq: indentsLists(text), flowCollectionPadding: false });
+export function mergeKubeconfig(text: string, entries: readonly KubeconfigEntry[], file: string): string {
+  const before = readYaml(text, file);
+  const config = before.value ?? {};
+  assertKubeconfig(config, file);
+  for (const entry of entries) refuseForeignContext(config, entry, file);
+  const empty = Object.keys(config).length === 0;
+  const after = entries.reduce<PlainMap>(withEntry, empty ? NEW : config);
+  const edited = editYaml(before, after);
+  if (!isDeepStrictEqual(valueOf(edited), after))
+    throw new UsageError(
+      `${file} shares parts by anchors so that our entries cannot be put in without changing others: write to another ` +
+        'file (--kubeconfig FILE), or let kubectl write it anew without them (kubectl config view --raw); nothing was written',
+    );
+  return edited;
 }
 
-function parse(text: string, file: string): Document {
-  const [document, another] = parseAllDocuments(text, { keepSourceTokens: true });
-  const refuse = (what: string) => new UsageError(`${file} ${what}: nothing was written`);
-  if (document === undefined || another !== undefined) throw refuse('holds more than one YAML document');
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    throw refuse(`cannot be read as YAML (line ${line}, column ${col})`);
+function valueOf(text: string): Plain | undefined {
+  try {
+    return readYaml(text, '').value;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
   }
-  if (!isMap(document.contents) || document.get('kind') !== 'Config') throw refuse('is no kubeconfig');
-  return document;
+}
+
+/** UsageError where it is no kubeconfig, or one that kubectl refuses (client-go, tools/clientcmd/api/v1). */
+function assertKubeconfig(config: Plain, file: string): asserts config is PlainMap {
+  const refuse = (why: string) => new UsageError(`${file} ${why}; nothing was written`);
+  if (!isMap(config)) throw refuse('is no kubeconfig: it holds no map');
+  for (const [key, wanted] of Object.entries(NEW)) {
+    const found = config[key] ?? '';
+    if (found !== '' && found !== wanted)
+      throw refuse(`is no kubeconfig: its ${key} is ${JSON.stringify(found)}, and not ${wanted}`);
+  }
+  const current = config['current-context'] ?? '';
+  if (typeof current !== 'string')
+    throw refuse('cannot be read by kubectl: its current-context needs quotes');
+  for (const list of LISTS) {
+    const items = config[list] ?? [];
+    if (!isList(items)) throw refuse(`cannot be read by kubectl: its ${list} are no list`);
+    const names = new Set<string>();
+    for (const item of items) {
+      const name = (isMap(item) ? item['name'] : item) ?? '';
+      if (item !== null && !isMap(item))
+        throw refuse(`cannot be read by kubectl: one of its ${list} is no map`);
+      if (typeof name !== 'string')
+        throw refuse(`cannot be read by kubectl: the name ${JSON.stringify(name)} in ${list} needs quotes`);
+      if (names.size === names.add(name).size)
+        throw refuse(`cannot be read by kubectl: two of its ${list} have the name ${JSON.stringify(name)}`);
+    }
+  }
 }
 
 /** A context of that name that is not ours would be lost. */
-function refuseForeignContext(
-  document: Document,
-  { context, name, file }: { context: string; name: string; file: string },
-): void {
-  const found = itemNamed(listOf(document, 'contexts'), context);
-  if (found !== undefined && found.getIn(['context', 'user']) !== name) {
-    throw new UsageError(`${file} has a context ${context} of something else: choose another --alias`);
-  }
+function refuseForeignContext(config: PlainMap, entry: KubeconfigEntry, file: string): void {
+  const contexts = isList(config['contexts']) ? config['contexts'] : [];
+  const found = contexts.find((one) => isMap(one) && one['name'] === contextName(entry));
+  if (!isMap(found)) return;
+  const { context } = found;
+  if (isMap(context) && context['user'] === entryName(entry.cluster)) return;
+  throw new UsageError(
+    `${file} has a context ${contextName(entry)} of something else: choose another --alias; nothing was written`,
+  );
 }
-
-interface Named extends Readonly<Record<string, unknown>> {
-  readonly name: string;
-}
-
-function put(document: Document, list: string, item: Named): void {
-  const items = listOf(document, list);
-  const node = document.createNode(item) as YAMLMap;
-  const index = items.items.findIndex((one) => isMap(one) && one.get('name') === item.name);
-  if (index >= 0) items.items[index] = node;
-  else items.items.push(node);
-}
-
-function listOf(document: Document, list: string): YAMLSeq {
-  const found = document.get(list);
-  if (isSeq(found)) {
-    // An empty list is written [], and would stay on one line.
-    if (found.items.length === 0) found.flow = false;
-    return found;
-  }
-  document.set(list, document.createNode([]));
-  return document.get(list) as YAMLSeq;
-}
-
-function itemNamed(items: YAMLSeq, name: string): YAMLMap | undefined {
-  return items.items.find((one): one is YAMLMap => isMap(one) && one.get('name') === name);
-}
-
-function execOf({ exec }: KubeconfigEntry): unknown {
-  return {
-    apiVersion: 'client.authentication.k8s.io/v1',
-    command: exec.command,
-    args: exec.args,
-    env: exec.env.length > 0 ? exec.env : null,
-    interactiveMode: 'Never',
-    provideClusterInfo: false,
-  };
-}
-
-/** kubectl writes lists at the column of their key; a file that does otherwise keeps its own way. */
-const indentsLists = (text: string): boolean => /^\w[\w-]*:[ \t]*\r?\n[ \t]+-/m.test(text);

@@ -9,16 +9,34 @@ export interface LintReport {
   readonly file: string;
   /** Counts from 1 within the file. */
   readonly document: number;
+  readonly name?: string;
+  readonly namespace?: string;
+  /** Where the document begins. */
+  readonly at: { readonly line: number; readonly column: number };
   readonly roles: readonly IdentityMapping[];
   readonly users: readonly IdentityMapping[];
   readonly accounts: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-export function lintReport(file: string, { document, reading, problems }: Manifest): LintReport {
+export function lintReport(file: string, { document, reading, problems, ...rest }: Manifest): LintReport {
+  const { name, namespace, at } = rest;
   const { roles, users, accounts } = reading;
   const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return { file, document, roles: roles.map(mapping), users: users.map(mapping), accounts, problems: sorted };
+  const named = {
+    ...(name === undefined ? {} : { name }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  return {
+    file,
+    document,
+    ...named,
+    at,
+    roles: roles.map(mapping),
+    users: users.map(mapping),
+    accounts,
+    problems: sorted,
+  };
 }
 
 const mapping = ({ arn, username, groups }: ReadRow): IdentityMapping => ({ arn, username, groups });

@@ -1,6 +1,6 @@
 import type { Outcome } from '@roster/access';
-import type { RunHeader } from '@roster/reconcile';
-import { RunProgress } from '@roster/workflow';
+import type { RunHeader, RunKey } from '@roster/reconcile';
+import { isShard, RunProgress } from '@roster/workflow';
 import type { Handler, Handlers, DynamoDb } from '@roster/workflow/local';
 
 /** What a person who watches a run can see of it. */
@@ -20,13 +20,13 @@ export interface Watched {
  */
 export function watched(
   { handlers, dynamodb }: Watched,
-  readHeader: (run: string) => Promise<RunHeader | undefined>,
+  readHeader: (run: RunKey) => Promise<RunHeader | undefined>,
   see: (event: RunEvent) => void,
 ): Watched {
   const open: Handler = async (input) => {
     const output = await handlers.OpenRun(input);
     const progress = RunProgress.safeParse(output).data;
-    const header = progress === undefined ? undefined : await readHeader(progress.run);
+    const header = progress === undefined ? undefined : await readHeader(progress);
     if (header !== undefined) see({ kind: 'opened', header });
     seeStep(output, see);
     return output;
@@ -65,7 +65,7 @@ function recorded(params: unknown): RunEvent | undefined {
   const { Key, ExpressionAttributeValues: values } = params as Update;
   const [shard = '', cluster = ''] = [Key?.pk?.S, Key?.sk?.S];
   const kind = values?.[':kind']?.S;
-  if (!shard.startsWith('RUN#') || kind === undefined) return undefined;
+  if (!isShard(shard) || kind === undefined) return undefined;
   return {
     kind: 'ended',
     cluster,

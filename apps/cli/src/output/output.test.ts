@@ -11,6 +11,7 @@ describe('safe', () => {
     ['a\nb\tc\r', 'a\\nb\\tc\\r'],
     ['\u001b[2J\u0007', '\\u{1b}[2J\\u{7}'],
     ['\u009b2J\u007f', '\\u{9b}2J\\u{7f}'],
+    ['x'.repeat(300_000), `${'x'.repeat(4096)}… (295904 more characters)`],
     ['abc\u202egnp.exe\u2066', 'abc\\u{202e}gnp.exe\\u{2066}'],
   ])('shows %j as %j', (given, shown) => {
     expect(safe(given)).toBe(shown);

@@ -1,67 +1,66 @@
+import type { Change } from '@roster/access';
+import type { Mode } from '@roster/workflow';
 import type { Paint } from '../output/paint.ts';
-import { plural } from '../output/plural.ts';
 import { renderChanges } from './changes.ts';
 import { clusterLabel } from './cluster-label.ts';
+import { renderFleetChanges } from './fleet-changes.ts';
 import { moreLine, type ListEnd } from './list-end.ts';
-import { standingText } from './outcome-word.ts';
-import { wasWritten } from './rows-text.ts';
+import { partly, standingText } from './outcome-word.ts';
+import { differing, isPartial, wasWritten } from './rows-text.ts';
 import type { ReportedCluster, RunReport } from './run-report.ts';
 
-/** The changes of each cluster, under what has become of them. Adoption alone is no change. */
+/**
+ * What was changed, or would be, and what differs and is not: each change once over the fleet, or, where the list has
+ * no limit, cluster by cluster with what became of it. Adoption alone is no change.
+ */
 export function renderChangedClusters({ results, mode }: RunReport, paint: Paint, end: ListEnd): string {
-  const differing = results.filter(({ rows }) => rows.add + rows.replace + rows.remove > 0);
-  const { ahead = [], left = [] } = Object.groupBy(differing, ({ outcome }) =>
-    (mode === 'plan' ? outcome === 'drifted' : wasWritten(outcome, mode)) ? 'ahead' : 'left',
-  );
-  const section = (title: string, clusters: readonly ReportedCluster[]): readonly string[] => {
-    if (clusters.length === 0) return [];
-    const groups = groupsOf(clusters, paint, end).slice(0, end.limit);
-    const told = groups.reduce((sum, group) => sum + group.clusters.length, 0);
-    const blocks = groups.map((group) => block(group, paint)).join('');
-    return [`${paint('underline', title)}\n${blocks}${moreLine(clusters.length - told, end, paint)}`];
+  const parts = results.filter(({ rows }) => differing(rows) > 0).flatMap((result) => partsOf(result, mode));
+  const { ahead = [], left = [] } = Object.groupBy(parts, ({ isAhead }) => (isAhead ? 'ahead' : 'left'));
+  const section = (title: string, its: readonly Part[]): readonly string[] => {
+    // Of many clusters with one outcome the changes of the first alone are read.
+    const read = its.filter(({ changes }) => changes.length > 0);
+    const unread = moreLine(its.length - read.length, 'more cluster', end, paint);
+    const list =
+      end.limit === Infinity
+        ? read.map((part) => block(part, paint)).join('')
+        : renderFleetChanges(
+            read.map(({ result: { cluster }, changes }) => ({ cluster, changes })),
+            paint,
+            end,
+          );
+    return its.length === 0 ? [] : [`${paint('underline', title)}\n${list}${unread}`];
   };
   return [
     ...section(mode === 'plan' ? 'What apply would change' : 'What changed', ahead),
-    ...section('What differs and is left as it is', left),
+    ...section('Not changed', left),
   ].join('\n');
 }
 
-/** Clusters that became the same, with the same changes. */
-interface Alike {
-  readonly became: string;
-  readonly changes: string;
-  readonly clusters: readonly ReportedCluster[];
+/** Changes of one cluster that share what has become of them. */
+interface Part {
+  readonly result: ReportedCluster;
+  readonly changes: readonly Change[];
+  /** Written; in a plan, what an apply would write. */
+  readonly isAhead: boolean;
 }
 
-/**
- * Those whose changes were read; where the list has a limit, the same ones together, for in a fleet a grant changes
- * the same rows on many clusters.
- */
-function groupsOf(clusters: readonly ReportedCluster[], paint: Paint, { limit }: ListEnd): readonly Alike[] {
-  const read = clusters.filter(({ changes }) => changes.length > 0);
-  const each = read.map((one) => ({
-    became: becameText(one, paint),
-    changes: renderChanges(one.changes, paint, 4),
-    clusters: [one],
-  }));
-  if (limit === Infinity) return each;
-  const groups = Map.groupBy(each, ({ became, changes }) => became + changes);
-  return [...groups.values()].flatMap((same) => {
-    const [first] = same;
-    return first === undefined ? [] : [{ ...first, clusters: same.flatMap((one) => one.clusters) }];
-  });
+function partsOf(result: ReportedCluster, mode: Mode): readonly Part[] {
+  const { outcome, rows, changes, withheld } = result;
+  const partly = mode === 'plan' ? isPartial(result, rows) : result.partlyWritten;
+  const whole = mode === 'plan' ? outcome === 'drifted' : wasWritten(outcome, mode);
+  if (!partly && rows.withheld === 0) return [{ result, changes, isAhead: whole }];
+  if (!partly && !whole) return [{ result, changes: [...changes, ...withheld], isAhead: false }];
+  return [
+    { result, changes, isAhead: true },
+    { result, changes: withheld, isAhead: false },
+  ];
 }
 
-function becameText({ outcome, reason }: ReportedCluster, paint: Paint): string {
+function block({ result, changes }: Part, paint: Paint): string {
+  const { cluster, outcome, reason, partlyWritten } = result;
   const expected = outcome === 'pending' || outcome === 'drifted' || outcome === 'changed';
-  return expected ? '' : `  ${standingText({ kind: outcome, reason }, paint)}`;
-}
-
-const NAMED = 3;
-
-function block({ became, changes, clusters }: Alike, paint: Paint): string {
-  const names = clusters.slice(0, NAMED).map(({ cluster }) => clusterLabel(cluster));
-  const rest = clusters.length - names.length;
-  const all = `${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'more cluster')}` : ''}`;
-  return `  ${paint('bold', all)}${became}\n${changes}`;
+  const became = expected
+    ? ''
+    : `  ${standingText({ kind: outcome, reason }, paint)}${partly(partlyWritten)}`;
+  return `  ${paint('bold', clusterLabel(cluster))}${became}\n${renderChanges(changes, paint, 4)}`;
 }

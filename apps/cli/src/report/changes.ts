@@ -23,11 +23,30 @@ function cellsOf(change: Change, paint: Paint): readonly string[] {
         paint('dim', 'stands as asked for'),
       ];
     case 'remove':
-      return [paint('red', '-'), safe(change.before.arn), ...access(change.before)];
+      return [
+        paint('red', '-'),
+        safe(change.before.arn),
+        ...access(change.before),
+        paint('dim', causeText(change)),
+      ];
     case 'replace':
       return [paint('yellow', '~'), safe(change.after.arn), ...fromTo(change.before, change.after)];
   }
 }
+
+/** Why a row goes: `was granted by ops, on-call`. */
+function causeText({ cause, grants }: Extract<Change, { readonly op: 'remove' }>): string {
+  switch (cause) {
+    case 'withdrawn':
+      return granted(grants);
+    case 'exclusive':
+      return 'foreign, and the cluster is exclusive';
+    case 'denied':
+      return `is denied${grants.length === 0 ? '' : `, ${granted(grants)}`}`;
+  }
+}
+
+const granted = (grants: readonly string[]): string => `was granted by ${grants.map(safe).join(', ')}`;
 
 const access = (mapping: IdentityMapping): readonly string[] => [name(mapping), groups(mapping)];
 const name = ({ username }: IdentityMapping): string => (username === '' ? '(no username)' : safe(username));

@@ -6,40 +6,37 @@ import { amount } from '../output/plural.ts';
 
 export type StandingKind = OutcomeKind | 'pending';
 
-/** All standings in the order in which a summary tells them: what is good first, what needs someone last. */
+/** All standings in the order in which a summary lists them: what is good first, the worst last. */
 export const STANDINGS = [
   'inSync',
   'healthy',
   'changed',
   'drifted',
   'blocked',
-  'denied',
   'unreachable',
+  'denied',
+  'pending',
   'unhealthy',
   'rolledBack',
   'failed',
-  'pending',
 ] as const satisfies readonly StandingKind[];
 
-const SHOWN: Readonly<Record<StandingKind, readonly [word: string, colour: Parameters<Paint>[0]]>> = {
-  inSync: ['in sync', 'green'],
-  healthy: ['healthy', 'green'],
-  changed: ['changed', 'cyan'],
-  drifted: ['drifted', 'yellow'],
-  blocked: ['blocked', 'magenta'],
-  denied: ['denied', 'red'],
-  unreachable: ['unreachable', 'red'],
-  unhealthy: ['unhealthy', 'red'],
-  rolledBack: ['rolled back', 'red'],
-  failed: ['failed', 'red'],
-  pending: ['never heard from', 'red'],
+const COLOURS: Readonly<Record<StandingKind, Parameters<Paint>[0]>> = {
+  inSync: 'green',
+  healthy: 'green',
+  changed: 'cyan',
+  drifted: 'yellow',
+  blocked: 'magenta',
+  denied: 'red',
+  unreachable: 'red',
+  unhealthy: 'red',
+  rolledBack: 'red',
+  failed: 'red',
+  pending: 'red',
 };
 
-/** The outcome in words: `rolled back`. */
-export function outcomeWord(kind: StandingKind, paint: Paint): string {
-  const [word, colour] = SHOWN[kind];
-  return paint(colour, word);
-}
+/** The outcome as it stands in JSON and in the runbooks, in its colour: `rolledBack`. */
+export const outcomeWord = (kind: StandingKind, paint: Paint): string => paint(COLOURS[kind], kind);
 
 /** The outcome with its reason: `blocked: held`. */
 export function standingText(standing: Standing, paint: Paint): string {
@@ -49,11 +46,13 @@ export function standingText(standing: Standing, paint: Paint): string {
     : `${word}: ${reasonWord(standing.reason)}`;
 }
 
-/** A reason, or the name of the error it stands for, in words: `serverError` → `server error`; the names of guardrails stay as they are, for --override takes them. */
-export const reasonWord = (reason: string): string =>
-  safe(reasonOf(reason)).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** What stands behind the outcome of a cluster where a rule withheld a part of the changes. */
+export const partly = (partlyWritten: boolean): string => (partlyWritten ? ' (partly written)' : '');
 
-/** `in sync 21 · drifted 3`. */
+/** A reason, or that of the error of this name, as it stands in JSON: `serverError`. */
+export const reasonWord = (reason: string): string => safe(reasonOf(reason));
+
+/** `inSync 21 · drifted 3`. */
 export function countsLine(counts: Readonly<Partial<Record<StandingKind, number>>>, paint: Paint): string {
   const told = STANDINGS.flatMap((kind) => {
     const count = counts[kind];

@@ -1,5 +1,6 @@
 import type { Context } from '../command.ts';
 import { EXIT, type ExitCode } from '../exits.ts';
+import type { ListEnd } from '../report/list-end.ts';
 import { renderRun } from '../report/render-run.ts';
 import { exitOfRun } from '../report/run-exit.ts';
 import type { RunReport } from '../report/run-report.ts';
@@ -16,12 +17,13 @@ interface Wanted {
 export const detailsFor = ({ out }: Context, { all }: Wanted): number =>
   out.format === 'json' || all ? Infinity : READ;
 
+/** How much of each list of a report is shown. */
+export const listEnd = ({ run }: RunReport, all: boolean): ListEnd =>
+  all ? { limit: Infinity, whole: '' } : { limit: SHOWN, whole: `roster runs show ${run} --all-changes` };
+
 /** Prints a run's report; its exit code. Without one the user has left the run, and knows not how it ends. */
 export function endedAs({ out }: Context, report: RunReport | undefined, { all }: Wanted): ExitCode {
   if (report === undefined) return EXIT.halted;
-  const limit = all ? Infinity : SHOWN;
-  out.result(report, (value, paint) =>
-    renderRun(value, paint, { limit, whole: `roster runs show ${value.run}` }),
-  );
+  out.result(report, (value, paint) => renderRun(value, paint, listEnd(value, all)));
   return exitOfRun(report);
 }

@@ -3,7 +3,6 @@ import { parseLabelSelector } from './label-selector.ts';
 
 describe('parseLabelSelector', () => {
   it.each([
-    ['', {}],
     ['env=prod', { matchExpressions: [{ key: 'env', operator: 'In', values: ['prod'] }] }],
     ['env==prod', { matchExpressions: [{ key: 'env', operator: 'In', values: ['prod'] }] }],
     ['env = prod', { matchExpressions: [{ key: 'env', operator: 'In', values: ['prod'] }] }],
@@ -25,10 +24,25 @@ describe('parseLabelSelector', () => {
     expect(parseLabelSelector(text)).toEqual(selector);
   });
 
-  it.each(['env in ()', 'env in prod', '=prod', 'a b', 'env>3', 'env=a=b', 'env in (a', '!'])(
-    'refuses %j',
-    (text) => {
-      expect(() => parseLabelSelector(text)).toThrow(/is no label selector/);
-    },
-  );
+  it.each([
+    '',
+    ',',
+    'env=prod,',
+    'env notin (prod,)',
+    'env in (,)',
+    'env in ()',
+    'env in prod',
+    '=prod',
+    'a b',
+    'env>3',
+    'env=a=b',
+    'env in (a',
+    '!',
+  ])('refuses %j', (text) => {
+    expect(() => parseLabelSelector(text)).toThrow(/is no label selector/);
+  });
+
+  it('refuses key!= without a value, which would match nearly every cluster', () => {
+    expect(() => parseLabelSelector('env!=')).toThrow('"env!=" has no value; write env or !env');
+  });
 });

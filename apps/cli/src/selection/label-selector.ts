@@ -11,16 +11,12 @@ const EXISTS = new RegExp(String.raw`^(!?)\s*(${KEY})$`);
  * with commas between them; all must hold. UsageError names the part that is none of these.
  */
 export function parseLabelSelector(text: string): Selector {
-  const matchExpressions = parts(text).map(parsePart);
-  return matchExpressions.length === 0 ? {} : { matchExpressions };
+  return { matchExpressions: parts(text).map(parsePart) };
 }
 
 /** Cuts at the commas that stand outside of parentheses. */
 function parts(text: string): string[] {
-  return text
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  return text.split(/,(?![^(]*\))/).map((part) => part.trim());
 }
 
 function parsePart(part: string): LabelExpression {
@@ -28,12 +24,15 @@ function parsePart(part: string): LabelExpression {
   if (set) {
     const [, key = '', word, list = ''] = set;
     const values = list.split(',').map((value) => value.trim());
-    if (values.some((value) => value !== ''))
+    if (values.every((value) => value !== ''))
       return { key, operator: word === 'in' ? 'In' : 'NotIn', values };
   }
   const equal = EQUAL.exec(part);
   if (equal) {
     const [, key = '', sign, value = ''] = equal;
+    // kubectl reads it as "has the label": but what is meant is a variable that was not set.
+    if (sign === '!=' && value === '')
+      throw new UsageError(`-l: "${part}" has no value; write ${key} or !${key}`);
     return { key, operator: sign === '!=' ? 'NotIn' : 'In', values: [value] };
   }
   const exists = EXISTS.exec(part);

@@ -1,6 +1,6 @@
-import { parseClusterArn } from '@roster/access';
+import { insteadOf, matches, parseClusterArn } from '@roster/access';
 import type { Cluster, Selector } from '@roster/access';
-import { text, texts } from '../options.ts';
+import { aCluster, anAccount, aRegion, assertRegion, lists, text, texts } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import { parseLabelSelector } from './label-selector.ts';
 
@@ -10,9 +10,17 @@ export const selectionOptions = {
     '-l, --selector <selector>',
     "clusters with these labels, in kubectl's form: env=prod,team in (a,b),!ring",
   ),
-  clusters: texts('--cluster <name|arn>', 'this cluster; may be repeated'),
-  accounts: texts('--account <id>', 'clusters of this account; may be repeated, or a list with commas', ','),
-  regions: texts('--region <region>', 'clusters of this Region; may be repeated, or a list with commas', ','),
+  clusters: texts('--cluster <name|arn>', 'this cluster; may be repeated', aCluster),
+  accounts: lists(
+    '--account <id>',
+    'clusters of this account; may be repeated, or a list with commas',
+    anAccount,
+  ),
+  regions: lists(
+    '--region <region>',
+    'clusters of this Region; may be repeated, or a list with commas',
+    aRegion,
+  ),
 } as const;
 
 export interface Selection {
@@ -23,12 +31,10 @@ export interface Selection {
 }
 
 /** The selector that these options mean. UsageError where one of them cannot be meant. */
-export function selectorOf({ selector, accounts, regions }: Omit<Selection, 'clusters'>): Selector {
-  const notAccount = accounts.find((account) => !/^\d{12}$/.test(account));
-  if (notAccount !== undefined)
-    throw new UsageError(`--account: "${notAccount}" is no account id of 12 digits`);
+export function selectorOf({ selector, clusters, accounts, regions }: Selection): Selector {
+  for (const name of clusters) assertRegion(name, regions);
   return {
-    ...parseLabelSelector(selector ?? ''),
+    ...(selector === undefined ? {} : parseLabelSelector(selector)),
     ...(accounts.length > 0 ? { accounts } : {}),
     ...(regions.length > 0 ? { regions } : {}),
   };
@@ -42,23 +48,41 @@ export function oneCluster(clusters: readonly Cluster[], name: string): Cluster 
   const found = clusters.filter((cluster) => named(cluster, name));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  if (only === undefined) throw new UsageError(noSuchCluster(name));
+  if (only === undefined) throw new UsageError(noSuchCluster(name, clusters));
   const arns = found.slice(0, 5).map((cluster) => `  ${cluster.arn}`);
   throw new UsageError(
     `${String(found.length)} clusters are named ${name}: give the ARN\n${arns.join('\n')}`,
   );
 }
 
-/** The clusters of these names or ARNs; without any, all. UsageError naming each that no cluster answers to. */
+/** The clusters of these names or ARNs; without any, all. UsageError as `oneCluster`, for every name that is wrong. */
 export function namedClusters(clusters: readonly Cluster[], names: readonly string[]): readonly Cluster[] {
-  const known = new Set(clusters.flatMap((cluster) => [cluster.arn, cluster.name]));
-  const missing = names.filter((name) => !known.has(name));
-  if (missing.length > 0) throw new UsageError(missing.map(noSuchCluster).join('\n'));
   if (names.length === 0) return clusters;
-  return clusters.filter((cluster) => names.some((name) => named(cluster, name)));
+  const meant = new Set<Cluster>();
+  const wrong: string[] = [];
+  for (const name of new Set(names)) {
+    try {
+      meant.add(oneCluster(clusters, name));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      wrong.push(error.message);
+    }
+  }
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  return clusters.filter((cluster) => meant.has(cluster));
 }
 
-function noSuchCluster(name: string): string {
+/** The clusters that these options mean. UsageError where there are none, with what there is instead. */
+export function chosenOf(clusters: readonly Cluster[], selection: Selection): readonly Cluster[] {
+  const selector = selectorOf(selection);
+  const found = namedClusters(clusters, selection.clusters).filter((cluster) => matches(selector, cluster));
+  if (found.length > 0) return found;
+  throw new UsageError(
+    `none of the ${String(clusters.length)} clusters is meant by that: ${insteadOf(selector, clusters)}`,
+  );
+}
+
+function noSuchCluster(name: string, clusters: readonly Cluster[]): string {
   const what = parseClusterArn(name) === undefined ? 'named' : 'with the ARN';
-  return `the catalog has no cluster ${what} ${name}`;
+  return `the catalog has no cluster ${what} ${name}; ${insteadOf({ names: [name] }, clusters)}`;
 }

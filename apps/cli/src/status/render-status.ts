@@ -1,40 +1,66 @@
-import { isGood } from '@roster/access';
+import type { LeaseHolder } from '@roster/reconcile';
 import { safe } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { plural } from '../output/plural.ts';
 import { table } from '../output/table.ts';
-import { clusterLabel } from '../report/cluster-label.ts';
+import { renderByPrincipal } from '../report/by-principal.ts';
 import { elapsed } from '../report/elapsed.ts';
-import { countsLine, standingText } from '../report/outcome-word.ts';
-import type { Attention, FleetStatus } from './fleet-status.ts';
+import { countsLine } from '../report/outcome-word.ts';
+import type { FleetStatus, LastWritingRun } from './fleet-status.ts';
+import { renderAttention } from './render-attention.ts';
+import { renderNext } from './render-next.ts';
 
-const SHOWN = 20;
+/** How many entries each list shows; the JSON has all. */
+const END = { limit: 20, whole: 'roster status -o json' } as const;
 
-/** The fleet's status as text: is it right, since when, who writes, which clusters need someone, what to do next. */
+/**
+ * The fleet's status as text, read from its end: who is privileged, which clusters wait or need someone, and last, where a
+ * person looks first, whether the fleet is right, since when, who writes, and what to do.
+ */
 export function renderStatus(status: FleetStatus, paint: Paint, now: Date): string {
-  const { clusters, unseen, revision, lastWritingRun: last, lease, since, oldestLook } = status;
-  if (clusters === 0) return 'there is no fleet yet: roster catalog push FILE… stores one\n';
-  const rows = [
-    [status.right ? 'right since' : 'not right since', when(since, now)],
-    ['last looked at', unseen === clusters ? 'never' : `${when(oldestLook, now)}, or later`],
-    ['outcomes', countsLine(status.counts, paint)],
-    ['last writing run', last === null ? 'none yet' : `${last.run} (${last.state}), ${when(last.at, now)}`],
-    ['lease', lease === null ? 'free' : `run ${safe(lease.run)}, until ${lease.until}`],
-  ].filter(([, value]) => value !== '');
-  return [
-    `${headline(status, paint)} ${paint('dim', `· ${plural(clusters, 'cluster')}${revision === '' ? '' : `, revision ${revision}`}`)}\n`,
-    table(rows, { indent: 2 }),
-    attentionTable(status, paint, now),
-    next(status, paint),
-  ].join('');
+  if (status.clusters === 0) return 'there is no fleet yet: roster catalog push FILE… stores one\n';
+  const parts = [
+    privilegedTable(status, paint),
+    renderAttention(status, { paint, now, end: END }),
+    facts(status, paint, now),
+    renderNext(status, paint),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
-function headline({ right, attention, unseen }: FleetStatus, paint: Paint): string {
+function facts(status: FleetStatus, paint: Paint, now: Date): string {
+  const { clusters, unseen, revision, lastWritingRun: last, lease, since, oldestLook } = status;
+  const rows = [
+    [status.right ? 'right since' : 'not right since', when(since, now)],
+    ['oldest check', unseen === clusters ? 'none' : when(oldestLook, now)],
+    ['outcomes', countsLine(status.counts, paint)],
+    ['last writing run', last === null ? 'none yet' : `${last.run} (${endOf(last)}), ${when(last.at, now)}`],
+    ['', last === null ? '' : safe(last.message)],
+    ['lease', lease === null ? 'free' : `run ${safe(lease.run)}${by(lease)}, until ${lease.until}`],
+  ].filter(([, value]) => value !== '');
+  const of = `· ${plural(clusters, 'cluster')}${revision === '' ? '' : `, revision ${revision}`}`;
+  return `${headline(status, paint)} ${paint('dim', of)}\n${table(rows, { indent: 2 })}`;
+}
+
+const endOf = ({ state, error }: LastWritingRun): string =>
+  error === '' ? state : `${state}: ${safe(error)}`;
+
+const by = ({ who }: LeaseHolder): string => (who === undefined ? '' : ` by ${safe(who)}`);
+
+function headline({ right, needs, unseen, privileged }: FleetStatus, paint: Paint): string {
+  const on = new Set(privileged.map(({ cluster }) => cluster)).size;
+  const others = `privileged access that Roster does not manage on ${plural(on, 'cluster')}`;
+  if (right && on > 0) return `What Roster manages is right, ${paint('red', `but there is ${others}`)}`;
   if (right) return paint('green', 'The fleet is right');
-  const wrong = attention.filter(({ outcome }) => outcome !== 'unseen').length;
   const parts = [
-    ...(wrong > 0 ? [`${plural(wrong, 'cluster needs', 'clusters need')} someone`] : []),
-    ...(unseen > 0 ? [`${plural(unseen, 'cluster')} never looked at`] : []),
+    ...(needs.person > 0
+      ? [paint('red', plural(needs.person, 'cluster needs a person', 'clusters need a person'))]
+      : []),
+    ...(needs.apply > 0
+      ? [plural(needs.apply, 'cluster waits for an apply', 'clusters wait for an apply')]
+      : []),
+    ...(unseen > 0 ? [`${plural(unseen, 'cluster')} never checked`] : []),
+    ...(on > 0 ? [paint('red', others)] : []),
   ];
   return paint('yellow', parts.join(', '));
 }
@@ -45,42 +71,15 @@ function when(at: string, now: Date): string {
   return `${at.replace(/\.\d+Z$/, 'Z')} (${elapsed(at, now.toISOString())} ago)`;
 }
 
-function attentionTable({ attention }: FleetStatus, paint: Paint, now: Date): string {
-  if (attention.length === 0) return '';
-  const rows = attention
-    .slice(0, SHOWN)
-    .map((one) => [
-      clusterLabel(one.cluster),
-      one.outcome === 'unseen'
-        ? 'not looked at yet'
-        : standingText({ kind: one.outcome, reason: one.reason }, paint),
-      one.since === '' ? '' : `for ${elapsed(one.since, now.toISOString())}`,
-      remarks(one, now),
-    ]);
-  const rest = attention.length - rows.length;
-  return `\n${table(rows, { indent: 2 })}${rest > 0 ? `  and ${plural(rest, 'more cluster')}\n` : ''}`;
-}
-
-function remarks({ outcome, driftSince, since, hold }: Attention, now: Date): string {
-  const drift = driftSince === '' || (outcome === 'drifted' && driftSince === since);
-  return [
-    ...(drift ? [] : [`drifted for ${elapsed(driftSince, now.toISOString())}`]),
-    ...(hold === null ? [] : [`held by ${safe(hold.by)}: ${safe(hold.reason)}`]),
-  ].join('; ');
-}
-
-/** What to do, the most pressing first. */
-function next({ counts, attention, unseen }: FleetStatus, paint: Paint): string {
-  const worst = attention.find(
-    ({ run, outcome }) => run !== '' && (outcome === 'unseen' || !isGood(outcome)),
-  );
-  const steps = [
-    ...(unseen > 0 ? [['roster plan', 'looks at every cluster']] : []),
-    ...((counts.drifted ?? 0) > 0 ? [['roster apply', 'corrects the drift']] : []),
-    ...(attention.some(({ hold }) => hold !== null)
-      ? [['roster release CLUSTER', 'ends a hold, once it is known why']]
-      : []),
-    ...(worst !== undefined ? [[`roster runs show ${worst.run}`, 'tells what each cluster needs']] : []),
-  ];
-  return steps.length === 0 ? '' : `\n${paint('bold', 'Next')}\n${table(steps, { indent: 2 })}`;
+/** Named for as long as it stands: whoever holds it can do anything there. */
+function privilegedTable({ privileged }: FleetStatus, paint: Paint): string {
+  if (privileged.length === 0) return '';
+  const accesses = privileged.map(({ cluster, principal, why }) => ({
+    cluster,
+    principal,
+    notes: [paint('red', safe(why))],
+  }));
+  const title = paint('underline', 'Privileged access that Roster does not manage');
+  const advice = '  Grant it in the catalog if it is meant. If not, remove it from aws-auth.\n';
+  return `${title}\n${renderByPrincipal(accesses, paint, END)}${advice}`;
 }
