@@ -1,6 +1,7 @@
 import type { App, Environment } from 'aws-cdk-lib';
 import { checkStage } from './check-stage.ts';
 import { ControlPlaneStack } from './control-plane/control-plane-stack.ts';
+import { refusePlaceholders } from './placeholders.ts';
 import type { Stage } from './stage.ts';
 import { StateStack } from './state/state-stack.ts';
 
@@ -19,11 +20,12 @@ export interface BuiltStage {
 }
 
 /**
- * Adds the stacks of a stage to an app: `<prefix>-state`, `<prefix>-control-plane`. Throws an Error that names all that
- * is wrong with the stage.
+ * Adds the stacks of a stage to an app (`createApp`): `<prefix>-state`, `<prefix>-control-plane`. StageError that names
+ * all that is wrong with the stage, or the placeholders that it holds where an account is known.
  */
 export function buildStage(app: App, { stage, bundles, env }: BuildStage): BuiltStage {
   checkStage(stage);
+  refusePlaceholders(stage, env?.account);
   const place = env === undefined ? {} : { env };
   const own = (stage.tables ?? 'own') === 'own';
   const state = own ? new StateStack(app, `${stage.prefix}-state`, { stage, ...place }) : undefined;

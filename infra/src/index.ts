@@ -1,3 +1,4 @@
+export { createApp } from './app.ts';
 export { buildStage, type BuildStage, type BuiltStage } from './build-stage.ts';
 export { BootstrapStack, MemberStack, type MemberSettings } from './member/index.ts';
-export type { Stage, StageVpc } from './stage.ts';
+export { StageError, type Stage, type StageVpc } from './stage.ts';

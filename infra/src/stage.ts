@@ -1,4 +1,4 @@
-import type { Limits } from '@roster/workflow';
+import { MACHINES, type Limits, type MachineName } from '@roster/workflow';
 
 /** A VPC that stands already, for clusters whose endpoints are private (network.md). */
 export interface StageVpc {
@@ -20,6 +20,16 @@ export interface Thresholds {
   readonly quietHours?: number;
 }
 
+/** A deployment that uses tables of another stage: its workers and machines are known by the names of their roles. */
+export interface OtherDeployment {
+  readonly prefix: string;
+  readonly region: string;
+  /** It has the plan machine alone. */
+  readonly readOnly?: boolean;
+  /** As in that stage. */
+  readonly rolePath?: string;
+}
+
 /** What is the customer's own about one deployment; everything else is the same in all of them. */
 export interface Stage {
   /** Names of everything: the same as in `--store dynamodb:<region>/<prefix>`. */
@@ -37,16 +47,26 @@ export interface Stage {
   readonly customerKey?: boolean | { readonly replicaKeys: Readonly<Record<string, string>> };
   /** Regions of global-table replicas. One Region alone runs: see `active`. */
   readonly replicas?: readonly string[];
-  /**
-   * ARNs (`*` and `?` allowed) that may write to the catalog; nobody else can then. Absent: whoever the account's own
-   * IAM policies let.
-   */
+  /** ARNs (`*` and `?` allowed) that may push to the catalog; nobody else can. A stage that writes must name them. */
   readonly catalogWriters?: readonly string[];
   /**
+   * ARNs (`*` and `?` allowed) of the people and pipelines that may write the journal: who may hold, release, unlock,
+   * and run from a laptop. Beside them only deployments can. A stage that writes must name them.
+   */
+  readonly journalWriters?: readonly string[];
+  /** Of the owner of the tables: the other stages that use them, such as a stand-by Region's. */
+  readonly otherDeployments?: readonly OtherDeployment[];
+  /**
    * What no catalog and no run can loosen (design.md, Rules of a write 6): whom nobody may remove, which other accounts
-   * alone may hold `system:masters`, which guardrails alone may be overridden.
+   * alone may hold privileged access, which guardrails alone may be overridden. A stage that writes must say all three;
+   * an empty list is an answer.
    */
   readonly limits?: Limits;
+  /**
+   * IAM path of the roles of workers and machines, such as `/roster/`: so that the account's own policies can keep it for
+   * whoever deploys (member/README.md). To be set before the first deployment. Default `/`.
+   */
+  readonly rolePath?: string;
   /** False: a stand-by Region, whose schedules are off. */
   readonly active?: boolean;
   /** Names of the roles in every member account. */
@@ -58,8 +78,13 @@ export interface Stage {
   readonly vpc?: StageVpc;
   /** E-mail addresses that hear of alarms. */
   readonly notify?: readonly string[];
-  /** How many shards (of 25 clusters) a scheduled run works on at once. */
+  /** How many shards (of 25 clusters) a scheduled run works on at once, from 1 to 1,000; a step has as many. Default 20. */
   readonly concurrency?: number;
+}
+
+/** What whoever wrote a stage, or named one, has to mend; the message says all of it. */
+export class StageError extends Error {
+  override readonly name = 'StageError';
 }
 
 const MEMBER_ROLES = { read: 'RosterRead', write: 'RosterWrite', bootstrap: 'RosterBootstrap' };
@@ -75,3 +100,11 @@ export const memberRolesOf = ({ memberRoles }: Pick<Stage, 'memberRoles'>): Memb
 /** The prefix of the stage's tables: another's, where they stand already. */
 export const tablePrefixOf = ({ prefix, tables = 'own' }: Stage): string =>
   tables === 'own' ? prefix : tables.existing;
+
+/** The machines of a stage: a read-only one has the plan machine alone. */
+export const machinesOf = ({ readOnly = false }: Pick<Stage, 'readOnly'>): readonly MachineName[] =>
+  readOnly ? ['plan'] : MACHINES;
+
+/** The path of a stage's roles, as CDK takes it. */
+export const pathOf = ({ rolePath }: Pick<Stage, 'rolePath'>): { readonly path?: string } =>
+  rolePath === undefined ? {} : { path: rolePath };

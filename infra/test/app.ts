@@ -1,4 +1,5 @@
-import { App, CliCredentialsStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib';
+import { CliCredentialsStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib';
+import { createApp } from '../src/app.ts';
 import { buildStage } from '../src/build-stage.ts';
 import type { Stage } from '../src/stage.ts';
 
@@ -13,7 +14,7 @@ const {
 // With authorisation on, the local AWS refuses CDK's own roles their bucket. CDK's class does not fit its own interface
 // under exactOptionalPropertyTypes.
 const own = new CliCredentialsStackSynthesizer() as IReusableStackSynthesizer;
-const app = TEST_CREDENTIALS === 'own' ? new App({ defaultStackSynthesizer: own }) : new App();
+const app = createApp(TEST_CREDENTIALS === 'own' ? { defaultStackSynthesizer: own } : {});
 buildStage(app, {
   stage: JSON.parse(TEST_STAGE) as Stage,
   bundles: TEST_BUNDLES,

@@ -1,87 +1,37 @@
-import {
-  BatchWriteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { functionKeys } from '@roster/local-aws';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { functionKeys, type Credentials } from '@roster/local-aws';
 import {
   functionName,
-  MACHINES,
+  keptPartition,
+  runsPartition,
   tableNames,
   workerRoleName,
-  WORKERS,
   type MachineName,
   type WorkerName,
 } from '@roster/workflow';
 import { PREFIX, type Rig } from './rig.ts';
 
-const TableName = tableNames(PREFIX).journal;
-const snapshot = { pk: { S: 'WRITES#forged' }, sk: { S: 'forged' }, intent: { S: 'forged' } };
-// Of what is not there: who is let in changes nothing, and is told so.
-const ConditionExpression = 'attribute_exists(pk)';
-const setting = (name: string) =>
-  new UpdateItemCommand({
-    ...{ TableName, ConditionExpression },
-    Key: { pk: { S: 'STATUS' }, sk: { S: 'forged' } },
-    UpdateExpression: 'SET #name = :forged',
-    ExpressionAttributeNames: { '#name': name },
-    ExpressionAttributeValues: { ':forged': { S: 'forged' } },
-  });
+/** A client of DynamoDB, of the rig's local AWS; one refusal is an answer. */
+export const dynamoDbOf = ({ aws }: Rig, credentials: Credentials): DynamoDBClient =>
+  new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials, maxAttempts: 1 });
 
-/** What Apply would believe without asking a guardrail, each by a call that puts it into the journal. */
-const FORGERIES: Readonly<Record<string, (client: DynamoDBClient) => Promise<unknown>>> = {
-  'a snapshot': (client) =>
-    client.send(new PutItemCommand({ TableName, ConditionExpression, Item: snapshot })),
-  'a snapshot among tasks': (client) =>
-    client.send(
-      new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: snapshot } }] } }),
-    ),
-  'what is owned': (client) => client.send(setting('owned')),
-  'a hold': (client) => client.send(setting('hold')),
-};
-
-/** What every worker may read somewhere: who is refused this has no keys that count. */
-const reading = (worker: WorkerName) =>
-  new GetItemCommand({
-    TableName,
-    Key: { pk: { S: worker === 'plan' ? 'RUNS' : 'CLUSTER#forged' }, sk: { S: 'forged' } },
-  });
-
-/** Which forgeries the tables take, by the worker whose role and keys they are made with; who gets none in is not told. */
-export async function forgeries(rig: Rig): Promise<Readonly<Record<string, readonly string[]>>> {
-  const all = MACHINES.flatMap((machine) => WORKERS.map((worker) => [machine, worker] as const));
-  const taken = await Promise.all(
-    all.map(
-      async ([machine, worker]) => [`${machine} ${worker}`, await forgedAs(rig, machine, worker)] as const,
-    ),
-  );
-  return Object.fromEntries(taken.filter(([, those]) => those.length > 0));
-}
-
-/** Error where its role does not even let it read: then its keys are none. */
-async function forgedAs({ aws }: Rig, machine: MachineName, worker: WorkerName): Promise<readonly string[]> {
-  const { account, region, endpoint } = aws;
+/**
+ * A client that signs with the keys of a worker's function, so as its role. Error where the role does not even let it
+ * read what each worker may: then its keys are none, since the worker was never called, and a refusal would prove nothing.
+ */
+export async function asWorker(rig: Rig, machine: MachineName, worker: WorkerName): Promise<DynamoDBClient> {
+  const { account, region } = rig.aws;
   const role = workerRoleName(PREFIX, machine, worker, region);
-  const credentials = functionKeys({ account, region, name: functionName(PREFIX, machine, worker), role });
-  const client = new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 });
-  await client.send(reading(worker));
-  const taken: string[] = [];
-  for (const [what, forge] of Object.entries(FORGERIES)) if (await isLet(forge(client))) taken.push(what);
-  client.destroy();
-  return taken;
+  const keys = functionKeys({ account, region, name: functionName(PREFIX, machine, worker), role });
+  const client = dynamoDbOf(rig, keys);
+  const pk = { S: readable(machine, worker) };
+  await client.send(
+    new GetItemCommand({ TableName: tableNames(PREFIX).journal, Key: { pk, sk: { S: 'forged' } } }),
+  );
+  return client;
 }
 
-/** False where IAM refuses a call. */
-async function isLet(call: Promise<unknown>): Promise<boolean> {
-  try {
-    await call;
-    return true;
-  } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    if (name === 'ConditionalCheckFailedException') return true;
-    if (name === 'AccessDeniedException') return false;
-    throw error;
-  }
-}
+const readable = (machine: MachineName, worker: WorkerName): string =>
+  worker === 'plan' || worker === 'report'
+    ? runsPartition(machine)
+    : keptPartition('task', machine, 'forged');

@@ -1,9 +1,10 @@
+import { MACHINES, WORKERS } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import { TAKES_NO_RESOURCE } from '../src/control-plane/takes-no-resource.ts';
 import { statementsOf } from '../src/permissions/statements.ts';
-import { resourcesOf } from '../src/permissions/template.ts';
+import { resourcesOf, textOf } from '../src/permissions/template.ts';
 import { STAGES } from './stages.ts';
-import { synthStage } from './synth-stage.ts';
+import { MUST_SAY, synthStage } from './synth-stage.ts';
 
 /** Actions with a `*`, each with its reason; all of them in policies of keys, which name the key by `*`. */
 const WILDCARD_ACTIONS: Readonly<Record<string, string>> = {
@@ -13,8 +14,21 @@ const WILDCARD_ACTIONS: Readonly<Record<string, string>> = {
     'GenerateDataKey and its form without plaintext, as CDK grants a topic’s key to who publishes',
 };
 
+/** Every action by which an execution can be begun. */
+const STARTS = /^states:(StartExecution|StartSyncExecution|\*)$/;
+
+interface TrustDocument {
+  readonly Statement: readonly {
+    readonly Action: string;
+    readonly Principal: { readonly Service?: string };
+  }[];
+}
+
+const byHolder = <T extends { readonly holder: string }>(those: readonly T[]): readonly T[] =>
+  those.toSorted((one, other) => (one.holder < other.holder ? -1 : 1));
+
 /** On a resource that the policy stands on, `*` is that resource. */
-const STANDS_ON = ['Tables of roster', 'Alarms of roster', 'roster-catalog'];
+const STANDS_ON = ['Tables of roster', 'Alarms of roster', 'roster-catalog', 'roster-journal'];
 
 describe.each(STAGES)('a stage $called', ({ stage, env }) => {
   const { both, controlPlane, state, nag } = synthStage(stage, env);
@@ -55,6 +69,52 @@ describe.each(STAGES)('a stage $called', ({ stage, env }) => {
     expect(may).toEqual(stage.readOnly ? [] : [worker]);
     for (const { conditions } of taking) {
       expect(conditions).toEqual(['StringEquals aws:ResourceOrgID: o-a1b2c3d4e5']);
+    }
+  });
+
+  it('lets a machine be started by its schedule alone, and by itself for the children of its Map', () => {
+    const starting = statements
+      .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => STARTS.test(action)))
+      .map(({ holder, actions, resources }) => ({ holder, actions, resources }));
+    const place = env?.region ?? '<region>';
+    const machines = stage.readOnly ? ['plan'] : ['plan', 'apply'];
+    const expected = machines.flatMap((machine) =>
+      ['machine', 'schedule'].map((who) => ({
+        holder: `roster-${machine}-${who}-${place}`,
+        actions: ['states:StartExecution'],
+        resources: [`roster-${machine}`],
+      })),
+    );
+    expect(byHolder(starting)).toEqual(byHolder(expected));
+  });
+
+  it('lets a worker be called by its own machine alone, and CloseRun by the rule for what ended badly', () => {
+    const calling = statements
+      .filter(({ effect, actions }) => effect === 'Allow' && actions.includes('lambda:InvokeFunction'))
+      .flatMap(({ holder, principal, resources, conditions }) =>
+        resources.map((called) => [principal ?? holder, called, conditions.join(' & ')]),
+      );
+    const place = env?.region ?? '<region>';
+    const expected = (stage.readOnly ? (['plan'] as const) : MACHINES).flatMap((machine) => [
+      ...WORKERS.map((worker) => [`roster-${machine}-machine-${place}`, `roster-${machine}-${worker}`, '']),
+      [
+        'events.amazonaws.com',
+        `roster-${machine}-report`,
+        `ArnLike aws:SourceArn: Runs CloseRun for executions of the ${machine} machine that did not end well`,
+      ],
+    ]);
+    expect(calling.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('lets nobody take the role of a machine or a schedule but Step Functions and the Scheduler', () => {
+    const trusted = resourcesOf(controlPlane, 'AWS::IAM::Role')
+      .filter(([, { RoleName }]) => /-(machine|schedule)-/.test(textOf(both, RoleName)))
+      .map(([, { AssumeRolePolicyDocument: document }]) => document as TrustDocument);
+    expect(trusted).toHaveLength(stage.readOnly ? 2 : 4);
+    for (const { Statement } of trusted) {
+      expect(Statement).toHaveLength(1);
+      expect(Statement[0]?.Action).toBe('sts:AssumeRole');
+      expect(['states.amazonaws.com', 'scheduler.amazonaws.com']).toContain(Statement[0]?.Principal.Service);
     }
   });
 
@@ -124,7 +184,9 @@ describe.each(STAGES)('a stage $called', ({ stage, env }) => {
   });
 });
 
-it('holds no account and no Region', () => {
+it('holds no account and no Region but what the stage says', () => {
   const { both } = synthStage();
-  expect(JSON.stringify(both)).not.toMatch(/\b\d{12}\b|\b[a-z]{2}(?:-[a-z]+){1,2}-\d\b/);
+  const writers = [...MUST_SAY.catalogWriters, ...MUST_SAY.journalWriters];
+  const text = writers.reduce((rest, arn) => rest.replaceAll(arn, ''), JSON.stringify(both));
+  expect(text).not.toMatch(/\b\d{12}\b|\b[a-z]{2}(?:-[a-z]+){1,2}-\d\b/);
 });

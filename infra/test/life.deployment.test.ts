@@ -6,10 +6,18 @@ import type { Stage } from '../src/stage.ts';
 import { cdk, deploy, prepare } from './cdk.ts';
 import { run } from './command.ts';
 import { memberRoles } from './fleet.ts';
-import { homeEnv, makeHome, OPERATOR, PREFIX, startRig, type Rig } from './rig.ts';
+import { homeEnv, makeHome, OPERATOR, PREFIX, startRig, WRITING_STAGE, type Rig } from './rig.ts';
 import { eventually, outcomesOf, printed, reportOf, runMachine, type Report } from './runs.ts';
 
-const STAGE: Stage = { prefix: PREFIX, organization: 'o-exampleorg1', concurrency: 2 };
+const STAGE: Stage = { ...WRITING_STAGE, concurrency: 2 };
+/** On the tables that a destroy left: their stack named the writers. */
+const TAKING_OVER: Stage = {
+  prefix: PREFIX,
+  organization: WRITING_STAGE.organization,
+  limits: WRITING_STAGE.limits,
+  concurrency: 2,
+  tables: { existing: PREFIX },
+};
 
 let rig: Rig;
 const deployed: { plan?: Report; apply?: Report } = {};
@@ -86,7 +94,6 @@ describe('a deployment, from its first stack to after its last', () => {
     const everyMinute = {
       ...STAGE,
       schedule: { plan: 'rate(1 minute)' },
-      limits: { trustedAccounts: [], overridable: [] },
     };
     await deploy(rig, everyMinute);
     expect(await reportOf(rig, before.run)).toEqual(before);
@@ -106,7 +113,8 @@ describe('a deployment, from its first stack to after its last', () => {
     expect(outcomesOf(apply!)).toEqual(outcomesOf(before));
     expect(plan!.run < apply!.run).toBe(true);
 
-    await deploy(rig, { ...STAGE, tables: { existing: PREFIX } });
+    // The tables keep the policies that their stack gave them, and these name the roles that come again.
+    await deploy(rig, TAKING_OVER);
     const { run: id, status } = await runMachine(rig, { machine: 'plan', mode: 'plan' });
     expect(status).toBe('SUCCEEDED');
     const after = await reportOf(rig, id);

@@ -11,6 +11,8 @@ export interface TableCall {
   readonly keys: readonly string[];
   /** Of an update: the attributes that it names. */
   readonly attributes: readonly string[];
+  /** Of a write: what it returns of the item. */
+  readonly returns: string;
 }
 
 interface Text {
@@ -18,6 +20,7 @@ interface Text {
 }
 interface Request {
   readonly TableName?: string;
+  readonly ReturnValues?: string;
   readonly Key?: Readonly<Record<string, Text>>;
   readonly Item?: { readonly pk: Text };
   readonly KeyConditionExpression?: string;
@@ -44,6 +47,7 @@ export function callOf(operation: string, request: Request): TableCall {
     table: request.TableName ?? table,
     keys: keys.filter((key) => key !== undefined).map(({ S }) => S),
     attributes: operation === 'UpdateItem' ? [...new Set(named)] : [],
+    returns: request.ReturnValues ?? 'NONE',
   };
 }
 
@@ -55,6 +59,7 @@ export function allows({ table, may, on, attributes }: TableAccess, call: TableC
     call.table.endsWith(`-${table}`) &&
     may.includes(call.operation) &&
     call.keys.every((key) => on?.some((pattern) => like(pattern, key)) ?? true) &&
+    call.returns === 'NONE' &&
     call.attributes.every((name) => attributes?.includes(name) ?? true)
   );
 }

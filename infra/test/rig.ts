@@ -4,6 +4,7 @@ import path from 'node:path';
 import { functionKeys, startLocalAws, type LocalAws } from '@roster/local-aws';
 import { startSandbox, type Sandbox, type SandboxPrincipal } from '@roster/sandbox';
 import { functionName, IDENTITIES, workerRoleName } from '@roster/workflow/deployment';
+import type { Stage } from '../src/stage.ts';
 import { run, type Ran } from './command.ts';
 import { memberRoles, testFleet, type TestFleet } from './fleet.ts';
 
@@ -34,7 +35,17 @@ interface Given {
 }
 
 const PLACE = { account: '900000000001', region: 'eu-west-1' };
+/** Who pushes, holds, and runs from a laptop in these tests; an administrator of the account. */
 export const OPERATOR = `arn:aws:iam::${PLACE.account}:user/operator`;
+
+/** A stage that writes, whose tables the operator may write too. */
+export const WRITING_STAGE = {
+  prefix: PREFIX,
+  organization: 'o-a1b2c3d4e5',
+  limits: { protected: [], trustedAccounts: [], overridable: [] },
+  catalogWriters: [OPERATOR],
+  journalWriters: [OPERATOR],
+} as const satisfies Stage;
 
 /** Starts both, and tells the sandbox which worker signs with which keys. Nothing is deployed yet. */
 export async function startRig(given: Given): Promise<Rig> {

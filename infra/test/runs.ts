@@ -29,24 +29,36 @@ export interface Started {
 
 /** Starts a machine as a pipeline would, and waits for its end; the status, and the run's id. */
 export async function runMachine(rig: Rig, { machine, mode, clusters }: Started) {
-  const client = sfn(rig);
   const run = runId();
-  const input = { run, execution: run, mode, who: 'a test', ...(clusters === undefined ? {} : { clusters }) };
+  const input = { run, mode, who: 'a test', ...(clusters === undefined ? {} : { clusters }) };
+  const { status, error } = await endOf(rig, await startMachine(rig, machine, input));
+  return { run, status, error };
+}
+
+/** Starts a machine with any input; the execution's ARN. */
+export async function startMachine(rig: Rig, machine: MachineName, input: object): Promise<string> {
+  const client = sfn(rig);
   const { region, account } = rig.aws;
-  const { executionArn } = await client.send(
+  const { executionArn = '' } = await client.send(
     new StartExecutionCommand({
       stateMachineArn: `arn:aws:states:${region}:${account}:stateMachine:${machineName(PREFIX, machine)}`,
-      name: run,
       input: JSON.stringify(input),
     }),
   );
+  client.destroy();
+  return executionArn;
+}
+
+/** How an execution ended; waits for it. */
+export async function endOf(rig: Rig, executionArn: string) {
+  const client = sfn(rig);
   const ended = async () => {
     const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
     return execution.status === 'RUNNING' ? undefined : execution;
   };
-  const { status, error } = await eventually(`the end of ${run}`, ended);
+  const end = await eventually(`the end of ${executionArn}`, ended);
   client.destroy();
-  return { run, status, error };
+  return end;
 }
 
 function sfn({ aws }: Rig): SFNClient {
@@ -56,7 +68,7 @@ function sfn({ aws }: Rig): SFNClient {
 }
 
 /** Ids of runs are in order by the second, and no two runs of a test begin in one. */
-const runId = () =>
+export const runId = () =>
   `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-${Math.random().toString(36).slice(2, 6)}`;
 
 /** Asks until there is an answer. Error after two minutes. */

@@ -30,9 +30,10 @@ export const STAGES: readonly TestStage[] = [
   },
   { called: 'with a network', stage: { vpc } },
   {
-    called: 'with writers of the catalog',
-    stage: { catalogWriters: ['arn:aws:iam::999999999999:role/FleetPipeline'] },
+    called: 'whose tables other deployments use',
+    stage: { otherDeployments: [{ prefix: 'roster', region: 'eu-central-1' }] },
   },
+  { called: 'whose roles have a path', stage: { rolePath: '/roster/' } },
   { called: 'with people to tell', stage: { notify: ['platform@example.com'], concurrency: 40 } },
   { called: 'that applies by itself', stage: { schedule: { applyEnabled: true, apply: 'rate(12 hours)' } } },
 ];

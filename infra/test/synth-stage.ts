@@ -1,8 +1,9 @@
-import { App, Validations, type Environment } from 'aws-cdk-lib';
+import { Validations, type Environment } from 'aws-cdk-lib';
 import { WORKERS } from '@roster/workflow';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createApp } from '../src/app.ts';
 import { buildStage, type BuiltStage } from '../src/build-stage.ts';
 import type { Template } from '../src/permissions/template.ts';
 import type { Stage } from '../src/stage.ts';
@@ -10,6 +11,14 @@ import type { Stage } from '../src/stage.ts';
 export const ORGANIZATION = 'o-a1b2c3d4e5';
 /** A place, where a stage needs one to be synthesised. */
 export const PLACE: Environment = { account: '999999999999', region: 'eu-west-1' };
+
+const FLEET = 'arn:aws:iam::999999999999:role';
+/** What a stage that writes must say, as short as it can be. */
+export const MUST_SAY = {
+  limits: { protected: [], trustedAccounts: [], overridable: [] },
+  catalogWriters: [`${FLEET}/FleetPipeline`],
+  journalWriters: [`${FLEET}/FleetOperator`],
+} as const satisfies Partial<Stage>;
 
 const CACHE = path.resolve(
   import.meta.dirname,
@@ -38,8 +47,10 @@ export interface NagReport {
 /** The templates of a stage. Its bundles are empty ones. */
 export function synthStage(stage: Partial<Stage> = {}, env?: Environment): Synthesised {
   const outdir = path.join(CACHE, `cdk.out-${(count += 1)}`);
-  const app = new App({ outdir, analyticsReporting: false });
-  const whole = { prefix: 'roster', organization: ORGANIZATION, ...stage };
+  const app = createApp({ outdir, analyticsReporting: false });
+  const { limits, ...lists } = MUST_SAY;
+  const own = (stage.tables ?? 'own') === 'own' ? lists : {};
+  const whole = { prefix: 'roster', organization: ORGANIZATION, limits, ...own, ...stage };
   const built = buildStage(app, {
     stage: whole,
     bundles: emptyBundles(),

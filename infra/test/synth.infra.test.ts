@@ -15,13 +15,18 @@ it('npm run synth makes every template with no credentials and no network', asyn
     // No socket can be opened, by any of the processes; and nothing is known of whoever runs the test.
     const NODE_OPTIONS = `--import=${path.join(ROOT, 'tools/workspace/no-network.ts')}`;
     const PATH = `${path.join(ROOT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
-    await promisify(execFile)(process.execPath, command, { env: { HOME: home, PATH, NODE_OPTIONS } });
+    const env = { HOME: home, PATH, NODE_OPTIONS };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { env });
     const made = (await readdir(output)).filter((name) => name.endsWith('.template.json'));
     const stages = ['roster', 'roster-dev'].flatMap((prefix) => [
       `${prefix}-control-plane`,
       `${prefix}-state`,
     ]);
     expect(made.sort()).toEqual(stages.map((stack) => `${stack}.template.json`).sort());
+    // A bare clone synthesises, and nobody can take it for a deployment.
+    const told = stdout + stderr;
+    expect(told).toContain('stage roster-dev: organization: still the placeholders of infra/src/stages.ts');
+    expect(told).toContain('stage roster: organization, catalogWriters, journalWriters, limits: still the');
   } finally {
     await rm(home, { recursive: true });
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { captureOutput, type Output } from '../../libs/worker/test/capture-output.ts';
 import { handlers } from '../../libs/worker/test/deployment.ts';
 import { openStage, type Stage } from '../../libs/worker/test/stage.ts';
-import { accessOf, MACHINE_ACCESS, type TableAccess } from '../src/control-plane/table-access.ts';
+import { accessOf, accessOfMachine, type TableAccess } from '../src/control-plane/table-access.ts';
 import { allows, callOf, recordingDynamoDb, type TableCall } from './recorded-calls.ts';
 
 type Caller = WorkerName | 'machine';
@@ -71,7 +71,8 @@ async function run({ mode, clusters, run: id, execution = id }: Run): Promise<vo
       caller: 'machine',
     });
   await runLocally({
-    input: { run: id, execution, mode, who: 'a test', clusters },
+    input: { run: id, mode, who: 'a test', clusters },
+    execution,
     handlers: Object.fromEntries(
       Object.keys(handlers).map((state) => [state, throughItsDoor(state as keyof typeof handlers)]),
     ) as typeof handlers,
@@ -85,19 +86,20 @@ async function run({ mode, clusters, run: id, execution = id }: Run): Promise<vo
 }
 
 const accessOfCaller = (of: MachineName, caller: Caller): readonly TableAccess[] =>
-  caller === 'machine' ? MACHINE_ACCESS : accessOf(of, caller);
+  caller === 'machine' ? accessOfMachine(of) : accessOf(of, caller);
 
 /** May be needed, and was not here. */
 const NOT_SEEN = [
   // A verification that finds a cluster unhealthy: the clusters of this stage have nothing that could be.
-  'plan verify UpdateItem CLUSTER#*',
-  // A write that begins with under four minutes of the lease left renews it.
+  'plan verify PutItem HEALTH#*',
+  'plan verify PutItem MESSAGES#*',
+  // A write that begins with under five minutes of the lease left renews it.
   'apply apply PutItem LEASE',
 ];
 
 describe('what workers do with the tables', () => {
   beforeAll(async () => {
-    const [changed, worse, lockedOut] = stage.arns as [string, string, string];
+    const [changed, worse, lockedOut, odd] = stage.arns as [string, string, string, string];
     const { sandbox } = stage;
     const asItWas = sandbox.cluster(changed).awsAuth() ?? {};
     // One cluster at first, so one call after another: the workers make their clients.
@@ -121,9 +123,24 @@ describe('what workers do with the tables', () => {
       await run(again);
       // Started again by another execution; and one that nobody closed, and that told no input.
       await run({ ...again, execution: 'another' });
-      await throughItsDoor('CloseRun')({ name: 'a-third', status: 'ABORTED', input: null });
+      await throughItsDoor('CloseRun')({
+        ...{ executionArn: 'arn:a-third', name: 'a-third', status: 'ABORTED', input: null },
+      });
     }
-    await stage.journal.takeLease('another-run', new Date(), new Date(Date.now() + 60_000));
+    // What is refused, and what cannot be read, has a message.
+    sandbox.cluster(odd).setAwsAuth({ ...sandbox.cluster(odd).awsAuth(), mapUsers: '- {' });
+    await run({ mode: 'plan', clusters: [odd], run: '20261124T090500000Z-0009' });
+    sandbox.cluster(odd).setFaults({ describe: 'denied' });
+    await run({ mode: 'plan', clusters: [odd], run: '20261124T090600000Z-0010' });
+    await run({ mode: 'apply', clusters: [odd], run: '20261124T090700000Z-0011' });
+    sandbox.cluster(odd).setFaults({ unauthorized: true });
+    await run({ mode: 'plan', clusters: [odd], run: '20261124T090800000Z-0012' });
+    await run({ mode: 'apply', clusters: [odd], run: '20261124T090900000Z-0013' });
+    await stage.journal.takeLease(
+      { run: 'another-run', execution: 'another' },
+      new Date(),
+      new Date(Date.now() + 60_000),
+    );
     await run({ mode: 'apply', clusters: [changed], run: '20261124T091000000Z-0008' });
   }, 60_000);
 

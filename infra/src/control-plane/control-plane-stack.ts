@@ -1,15 +1,17 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { MACHINES, type MachineName } from '@roster/workflow';
+import type { MachineName } from '@roster/workflow';
 import type { Construct } from 'constructs';
 import { tablesOf } from '../state/tables.ts';
 import { Operations } from '../operations/operations.ts';
-import { memberRolesOf, type Stage } from '../stage.ts';
+import { warnOfPlaceholders } from '../placeholders.ts';
+import { machinesOf, memberRolesOf, type Stage } from '../stage.ts';
 import { createTopic } from './alarm-topic.ts';
 import { closeWhatEndedBadly } from './close-rule.ts';
 import { admitMembers } from './event-bus.ts';
 import { FleetMachine } from './fleet-machine.ts';
 import { WorkerNetwork } from './network.ts';
 import { createSchedule, scheduleOf } from './run-schedule.ts';
+import { createUndelivered } from './undelivered.ts';
 import type { Worker } from './worker.ts';
 
 export interface ControlPlaneStackProps extends StackProps {
@@ -29,20 +31,23 @@ export class ControlPlaneStack extends Stack {
     super(scope, id, { description: 'Roster: machines, workers, schedules', ...props });
     const tables = tablesOf(this, stage);
     const topic = createTopic(this, stage);
+    const undelivered = createUndelivered(this, stage);
     admitMembers(this, stage);
     const network = stage.vpc === undefined ? undefined : new WorkerNetwork(this, 'Network', stage.vpc);
-    const machines = MACHINES.filter((machine) => machine === 'plan' || stage.readOnly !== true).map(
+    const machines = machinesOf(stage).map(
       (machine) => new FleetMachine(this, machine, { stage, machine, tables, bundles, network }),
     );
     this.machines = byMachine(machines, (machine) => machine);
     this.workers = machines.flatMap(({ workers }) => Object.values(workers));
     for (const machine of machines) {
-      createSchedule(this, stage, machine);
-      closeWhatEndedBadly(machine);
+      createSchedule(this, { stage, undelivered }, machine);
+      closeWhatEndedBadly(machine, undelivered);
     }
+    warnOfPlaceholders(this, stage);
     new Operations(this, 'Operations', {
       prefix: stage.prefix,
       topic,
+      undelivered,
       workers: this.workers,
       machines: byMachine(machines, ({ stateMachine }) => stateMachine),
       memberRoles: memberRolesOf(stage),

@@ -11,7 +11,7 @@ import {
   type WorkerName,
 } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
-import { synthStage } from '../../test/synth-stage.ts';
+import { MUST_SAY, synthStage } from '../../test/synth-stage.ts';
 import { resourcesOf, textOf, type Properties } from '../permissions/template.ts';
 import type { Stage } from '../stage.ts';
 
@@ -79,7 +79,7 @@ describe('the workers', () => {
       const { Variables } = deployed['Environment'] as { readonly Variables: Properties };
       const values = {
         ...{ [ENV.catalogTable]: 'roster-catalog', [ENV.journalTable]: 'roster-journal' },
-        ...{ [ENV.prefix]: 'roster', [ENV.limits]: '{}' },
+        ...{ [ENV.prefix]: 'roster', [ENV.limits]: JSON.stringify(MUST_SAY.limits) },
       };
       const names = WORKER_ENV[one.worker].map((key) => ENV[key]);
       expect(Variables).toEqual(Object.fromEntries(names.map((name) => [name, values[name]])));
@@ -125,6 +125,15 @@ describe('the workers', () => {
     expect(group['SecurityGroupIngress']).toBeUndefined();
   });
 
+  it('have roles under the path of the stage, and the machines too', () => {
+    const pathsOf = (stage: Partial<Stage>) =>
+      resourcesOf(synthStage(stage).controlPlane, 'AWS::IAM::Role').flatMap(([, { RoleName, Path }]) =>
+        /schedule/.test(JSON.stringify(RoleName)) ? [] : [Path],
+      );
+    expect(pathsOf({ rolePath: '/roster/' })).toEqual(Array.from({ length: 12 }, () => '/roster/'));
+    expect(new Set(pathsOf({}))).toEqual(new Set([undefined]));
+  });
+
   it('of a read-only stage are those of the plan machine', () => {
     const { workers, machines } = synthStage({ readOnly: true }).built.controlPlane;
     expect(Object.keys(machines)).toEqual(['plan']);
@@ -156,7 +165,7 @@ describe('the schedules', () => {
       Input.replace('<aws.scheduler.scheduled-time>', '2026-11-24T17:00:00Z'),
     ) as unknown;
     expect(checked(RunInput, input, 'OpenRun')).toMatchObject({
-      execution: '<aws.scheduler.execution-id>',
+      scheduleId: '<aws.scheduler.execution-id>',
       scheduledAt: '2026-11-24T17:00:00Z',
       mode: machine,
       concurrency: 40,

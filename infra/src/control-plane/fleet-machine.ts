@@ -1,3 +1,4 @@
+import { Aws, Duration } from 'aws-cdk-lib';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   machineName,
@@ -17,6 +18,14 @@ import { createLogGroup } from './retention.ts';
 import { Worker } from './worker.ts';
 
 const DEFINITION = fileURLToPath(import.meta.resolve('@roster/workflow/fleet-run.asl.json'));
+
+/**
+ * Longer than any run that moves: a step takes five minutes at most (its children are Express) and its Gate four, so
+ * 10,000 clusters end within three hours, and one shard at a time (400 steps) within a day unless each shard is slow. What
+ * is still there then hangs; it ends as `TIMED_OUT`, and the close rule closes its run. Without this an execution may
+ * stand for a year (AWS Step Functions Developer Guide, "Using timeouts to avoid stuck Step Functions executions").
+ */
+const LONGEST = Duration.hours(24);
 
 export interface FleetMachineProps {
   readonly stage: Stage;
@@ -43,12 +52,16 @@ export class FleetMachine extends Construct {
       WorkerName,
       Worker
     >;
-    const role = createMachineRole(this, { name, tables, workers: workers.map((each) => each.function) });
+    const role = createMachineRole(this, {
+      ...{ stage, machine, tables },
+      workers: workers.map((each) => each.function),
+    });
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromFile(DEFINITION),
       definitionSubstitutions: this.substitutions(tables),
+      timeout: LONGEST,
       role,
       logs: {
         // Under this name CloudWatch needs no policy a group, of which an account has ten (AWS Step Functions
@@ -74,6 +87,7 @@ export class FleetMachine extends Construct {
       VerifyWorker: arn('verify'),
       ReportWorker: arn('report'),
       JournalTable: journal.name,
+      Partition: Aws.PARTITION,
     };
   }
 }

@@ -8,4 +8,5 @@ export const machineByWorker: Definition = fleetRun({
   VerifyWorker: 'verify',
   ReportWorker: 'report',
   JournalTable: 'journal',
+  Partition: 'aws',
 });

@@ -2,15 +2,17 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { machineRoleName, type MachineName } from '@roster/workflow';
 import type { Construct } from 'constructs';
+import { pathOf, type Stage } from '../stage.ts';
 import type { TableReferences } from '../state/tables.ts';
 import { acknowledgeExecutions, acknowledgeNoResource } from './acknowledge.ts';
-import { MACHINE_ACCESS } from './table-access.ts';
+import { accessOfMachine } from './table-access.ts';
 import { tableStatements } from './table-statements.ts';
 
 export interface MachineRoleProps {
-  /** The machine's. */
-  readonly name: string;
+  readonly stage: Pick<Stage, 'prefix' | 'rolePath'>;
+  readonly machine: MachineName;
   readonly tables: TableReferences;
   readonly workers: readonly IFunction[];
 }
@@ -22,16 +24,19 @@ export interface MapRun {
 }
 
 /** The role of a machine: it calls its own workers, and does its own states' work in the journal. */
-export function createMachineRole(scope: Construct, { name, tables, workers }: MachineRoleProps): Role {
+export function createMachineRole(scope: Construct, props: MachineRoleProps): Role {
+  const { stage, machine, tables, workers } = props;
   const role = new Role(scope, 'Role', {
-    roleName: `${name}-machine-${Stack.of(scope).region}`,
+    roleName: machineRoleName(stage.prefix, machine, Stack.of(scope).region),
+    ...pathOf(stage),
     assumedBy: new ServicePrincipal('states.amazonaws.com'),
   });
   const invoke = new PolicyStatement({
     actions: ['lambda:InvokeFunction'],
     resources: workers.map(({ functionArn }) => functionArn),
   });
-  for (const statement of [invoke, ...tableStatements(tables, MACHINE_ACCESS)]) role.addToPolicy(statement);
+  for (const statement of [invoke, ...tableStatements(tables, accessOfMachine(machine))])
+    role.addToPolicy(statement);
   acknowledgeNoResource(role);
   return role;
 }

@@ -7,6 +7,7 @@ import {
   ScheduleTargetInput,
 } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { scheduleName, type MachineName } from '@roster/workflow';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
@@ -31,7 +32,7 @@ const expressionOf = ({ schedule }: Stage, machine: MachineName): string =>
 
 /** What a schedule starts its machine with: a `RunInput`, whose run id OpenRun makes of the first two. */
 export const scheduledInput = ({ prefix, concurrency }: Stage, machine: MachineName) => ({
-  execution: ContextAttribute.executionId,
+  scheduleId: ContextAttribute.executionId,
   scheduledAt: ContextAttribute.scheduledTime,
   mode: machine,
   who: `schedule ${scheduleName(prefix, machine)}`,
@@ -39,12 +40,13 @@ export const scheduledInput = ({ prefix, concurrency }: Stage, machine: MachineN
 });
 
 /**
- * Starts a machine every so often. A start that fails is tried again for a quarter of an hour: the next is due soon,
- * and where none comes the alarm on "no run" tells.
+ * Starts a machine every so often. A start that fails is tried again for a quarter of an hour: the next is due soon. One
+ * that failed in all its tries goes to `undelivered` (Amazon EventBridge Scheduler User Guide, "Configuring a schedule's
+ * dead-letter queue").
  */
 export function createSchedule(
   scope: Construct,
-  stage: Stage,
+  { stage, undelivered }: { readonly stage: Stage; readonly undelivered: IQueue },
   { machine, stateMachine }: FleetMachine,
 ): void {
   const name = scheduleName(stage.prefix, machine);
@@ -58,6 +60,7 @@ export function createSchedule(
       input: ScheduleTargetInput.fromObject(scheduledInput(stage, machine)),
       maxEventAge: Duration.minutes(15),
       retryAttempts: 10,
+      deadLetterQueue: undelivered,
     }),
   });
 }

@@ -6,7 +6,7 @@ import { functionName, workerRoleName, type MachineName, type WorkerName } from 
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import type { TableReferences } from '../state/tables.ts';
-import { memberRolesOf, type Stage } from '../stage.ts';
+import { memberRolesOf, pathOf, type Stage } from '../stage.ts';
 import { acknowledgeMembers, acknowledgeNoResource } from './acknowledge.ts';
 import { putEventsStatement } from './event-bus.ts';
 import { identitiesOf, memberStatements } from './member-access.ts';
@@ -70,6 +70,7 @@ export class Worker extends Construct {
   ): Role {
     const role = new Role(this, 'Role', {
       roleName: workerRoleName(stage.prefix, machine, worker, Stack.of(this).region),
+      ...pathOf(stage),
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     const statements = [

@@ -1,4 +1,4 @@
-import type { Place, WorkerName, WorkerState } from '@roster/workflow';
+import { WAKE_STATES, type Place, type WorkerName, type WorkerState } from '@roster/workflow';
 import { WORKER_MEMORY } from '../control-plane/worker-settings.ts';
 import { ASSUMED, WHOLE_PROCESSOR_MB } from './assumptions.ts';
 import { IMPORT_MS, takenBy, type MeasuredState, type Taken } from './measured.ts';
@@ -20,7 +20,11 @@ export function quantitiesOfRun(clusters: number, way: WayName): RunQuantities {
   const run: Run = { clusters, way, entered };
   return {
     stateMachine: stateMachineOf(run),
-    functions: add(...statesOf(run).map(({ state, worker }) => calls(run, state, worker)), coldStarts(run)),
+    functions: add(
+      ...statesOf(run).map(({ state, worker }) => calls(run, state, worker)),
+      { lambdaRequest: WAKE_STATES.length },
+      coldStarts(run),
+    ),
     tables: add(...measuredStates(run).map((state) => units(run, state))),
     logs: { logGb: logBytes(run) / 1e9 },
   };
@@ -32,9 +36,13 @@ interface Run {
   readonly entered: Entered;
 }
 
-/** The states that call a worker, each once. */
+const wakes: readonly string[] = WAKE_STATES;
+
+/** The states in which a worker works, each once: Wake has it answer at once. */
 function statesOf({ entered: { parent, cluster } }: Run) {
-  const places = [...parent, ...cluster].filter((place) => workersOf([place]).length > 0);
+  const places = [...parent, ...cluster].filter(
+    (place) => workersOf([place]).length > 0 && !wakes.includes(place.name),
+  );
   const names = new Map(places.map((place) => [place.name, place]));
   return [...names].map(([name, place]) => ({
     state: name as WorkerState,
@@ -130,5 +138,5 @@ function childGb(): number {
 /** The workers' own: the state machine writes errors alone, of which a usual way has none. */
 function logBytes(run: Run): number {
   const called = statesOf(run).reduce((sum, { state }) => sum + timesEntered(run, state), 0);
-  return called * ASSUMED.logBytesOfCall;
+  return (called + WAKE_STATES.length) * ASSUMED.logBytesOfCall;
 }

@@ -5,7 +5,7 @@ export type Way = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The states of a definition in the order in which an execution enters them on a usual way: no retries, no Catch; a Map
- * is one state, its inside a walk of its own. Throws an Error for a Choice that the way does not know or that cannot go
+ * is one state, its inside a walk of its own; the branches of a Parallel follow it. Throws an Error for a Choice that the way does not know or that cannot go
  * there, so that a change of the machine cannot pass unseen.
  */
 export function walk(definition: Definition, way: Way): readonly Place[] {
@@ -14,7 +14,7 @@ export function walk(definition: Definition, way: Way): readonly Place[] {
   for (let name: string | undefined = definition.StartAt; name !== undefined;) {
     const state: State | undefined = definition.States[name];
     if (state === undefined) throw new Error(`the machine has no state ${name}`);
-    entered.push({ name, at: name, state });
+    entered.push({ name, at: name, state }, ...(state.Branches ?? []).flatMap((branch) => walk(branch, way)));
     const visit: number = visits.get(name) ?? 0;
     visits.set(name, visit + 1);
     name = state.Type === 'Choice' ? chosen({ name, state, visit }, way) : state.Next;

@@ -1,5 +1,6 @@
 import type { Place, WorkerName } from '@roster/workflow';
 import { machineByWorker } from '../control-plane/machine-by-worker.ts';
+import { ASSUMED } from './assumptions.ts';
 import { insideOf, walk } from './walk.ts';
 
 /** The usual ways of a cluster, by the branches that it takes. */
@@ -15,9 +16,8 @@ const CLUSTER = {
 export type WayName = keyof typeof CLUSTER;
 export const WAYS = Object.keys(CLUSTER) as readonly WayName[];
 
-/** Clusters of a shard, and shards of a step (libs/reconcile/src/run/shards.ts; a test compares). */
+/** Clusters of a shard (libs/reconcile/src/run/shards.ts; a test compares). */
 export const SHARD_SIZE = 25;
-export const STEP_SIZE = 20;
 
 /** What a run over so many clusters of one wave enters: the parent, each of its children, each cluster in them. */
 export interface Entered {
@@ -29,8 +29,12 @@ export interface Entered {
 
 export function enteredBy(clusters: number, way: WayName): Entered {
   const shards = Math.ceil(clusters / SHARD_SIZE);
-  const steps = Math.ceil(shards / STEP_SIZE);
-  const rollout = { 'More?': [...Array.from({ length: steps }, () => 'Shards'), 'CloseRun'] };
+  // A step has as many shards as run at once.
+  const steps = Math.ceil(shards / ASSUMED.concurrency);
+  const rollout = {
+    'Anything?': ['Wake'],
+    'More?': [...Array.from({ length: steps - 1 }, () => 'Shards'), 'CloseRun'],
+  };
   const child = insideOf(machineByWorker, 'Shards');
   return {
     parent: walk(machineByWorker, rollout),

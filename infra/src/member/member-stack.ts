@@ -3,15 +3,17 @@ import type { Construct } from 'constructs';
 import { acknowledgeWide } from './acknowledge.ts';
 import { memberRole } from './member-role.ts';
 import { operatorRule } from './operator-rule.ts';
-import { declareParameters, type MemberSettings } from './parameters.ts';
+import { declareDecisions, declareParameters, type MemberSettings } from './parameters.ts';
 import { LOOKING } from './permissions.ts';
 import { plainStackProps } from './plain-stack.ts';
 import { trustOfOperators, trustOfWorkers, type IdentityName } from './trust.ts';
 
 const DESCRIPTION = 'Roster in a member account: the role that looks, and the role that writes';
 const PARAMETERS = [
-  ...(['OrganizationId', 'ControlPlaneAccount', 'Prefix', 'ReadRoleName', 'WriteRoleName'] as const),
-  ...(['BootstrapRoleName', 'OperatorPrincipals', 'RolesRegion', 'EventsRegion'] as const),
+  ...(['OrganizationId', 'ControlPlaneAccount', 'Prefix', 'SecondPrefix', 'ReadOnlyPrefix'] as const),
+  ...(['WorkerRolePath', 'ReadRoleName', 'WriteRoleName', 'BootstrapRoleName'] as const),
+  ...(['OperatorPrincipals', 'OperatorPermissionSet', 'OperatorAccount'] as const),
+  ...(['RolesRegion', 'EventsRegion', 'StandbyEventsRegion'] as const),
 ];
 const ROLES = {
   read: {
@@ -30,21 +32,16 @@ const ROLES = {
 export class MemberStack extends Stack {
   constructor(scope: Construct, id: string, settings: MemberSettings = {}) {
     super(scope, id, plainStackProps(DESCRIPTION));
-    declareParameters(this, { operatorPrincipals: [], ...settings }, PARAMETERS);
+    declareParameters(this, settings, PARAMETERS);
+    declareDecisions(this, PARAMETERS);
     const here = new CfnCondition(this, 'RolesHere', {
       expression: Fn.conditionEquals(Aws.REGION, Fn.ref('RolesRegion')),
     });
-    const some = new CfnCondition(this, 'SomeOperators', {
-      expression: Fn.conditionNot(
-        Fn.conditionEquals({ 'Fn::Join': ['', { Ref: 'OperatorPrincipals' }] }, ''),
-      ),
-    });
-    const byHand = Fn.conditionIf(some.logicalId, trustOfOperators(), Aws.NO_VALUE);
     for (const identity of ['read', 'write'] as const) {
       const { id: roleId, name, description } = ROLES[identity];
       const role = memberRole(this, roleId, {
         ...{ roleName: Fn.ref(name), description, may: LOOKING, condition: here },
-        trust: [trustOfWorkers(identity), byHand],
+        trust: [trustOfWorkers(identity), ...trustOfOperators()],
       });
       acknowledgeWide(role, 'looking');
     }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { IDENTITIES, functionName, workerRoleName } from '@roster/workflow/deployment';
-import { WORKERS } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { asYaml, memberTemplates } from './templates.ts';
 import { EVERY_RESOURCE } from './permissions.ts';
-import { filledIn, isLike } from './test/filled-in.ts';
+import { filledIn } from './test/filled-in.ts';
 
 interface Statement {
   readonly Sid: string;
@@ -33,7 +31,6 @@ interface Template {
 const TEMPLATES = memberTemplates();
 const [roles, bootstrap] = TEMPLATES.map(({ template }) => filledIn(template) as Template);
 const role = (id: string) => (roles?.Resources[id] ?? bootstrap?.Resources[id])!.Properties;
-const trustOf = (id: string) => role(id).AssumeRolePolicyDocument.Statement;
 const rightsOf = (id: string) => role(id).Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 const actions = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action).sort();
 const ROLES = ['ReadRole', 'WriteRole', 'OperatorEventsRole', 'BootstrapRole'];
@@ -46,59 +43,50 @@ describe.each(TEMPLATES)('infra/member/$file', ({ file, template }) => {
   });
 
   it('is CloudFormation and nothing else: no assets, no bootstrap of CDK, no account and no Region', () => {
-    const sections = ['Description', 'Parameters', 'Conditions', 'Resources'];
+    const sections = ['Description', 'Parameters', 'Rules', 'Conditions', 'Resources'];
     expect(sections).toEqual(expect.arrayContaining(Object.keys(template)));
     expect(JSON.stringify(template)).not.toMatch(/cdk|\d{12}|eu-|us-/i);
   });
 });
 
 describe('who may take', () => {
-  const workers = (['plan', 'apply'] as const).flatMap((machine) =>
-    WORKERS.map((worker) => ({ machine, worker })),
-  );
-  const trusted = (id: string) => {
-    const { Condition, Principal } = trustOf(id)[0]!;
-    // The account, under conditions: a role that is named as the principal is kept by its id.
-    expect(Principal).toEqual({ AWS: 'arn:aws:iam::999999999999:root' });
-    expect(Condition['StringEquals']).toEqual({ 'aws:PrincipalOrgID': 'o-abcdefghij' });
-    expect(Condition['StringLike']).toEqual({ 'sts:RoleSessionName': 'roster-*' });
-    const patterns = Condition['ArnLike']!['aws:PrincipalArn'] as readonly string[];
-    return workers.filter(({ machine, worker }) =>
-      ['eu-west-1', 'us-gov-east-1'].every((region) => {
-        const arn = `arn:aws:iam::999999999999:role/${workerRoleName('roster', machine, worker, region)}`;
-        return patterns.some((pattern) => isLike(arn, pattern));
-      }),
-    );
-  };
-
-  it('the writing role: the apply worker of the apply machine alone', () => {
-    expect(trusted('WriteRole')).toEqual([{ machine: 'apply', worker: 'apply' }]);
+  it('a worker under the path that the stack is told alone', () => {
+    const template = filledIn(TEMPLATES[0]!.template, { WorkerRolePath: '/roster/', ReadOnlyPrefix: '' });
+    const { Statement } = (template as Template).Resources['WriteRole']!.Properties.AssumeRolePolicyDocument;
+    const patterns = Statement[0]!.Condition['ArnLike']!['aws:PrincipalArn'];
+    expect(patterns).toEqual(['arn:*:iam::*:role/roster/roster-apply-apply-*']);
+    expect(roles?.Parameters['WorkerRolePath']?.Default).toBe('/');
   });
 
-  it('the looking role: the workers that IDENTITIES names', () => {
-    expect(trusted('ReadRole')).toEqual(expect.arrayContaining([...IDENTITIES.read]));
-    expect(trusted('ReadRole')).toHaveLength(IDENTITIES.read.length);
+  it('the roles of the workers and the operators, each a statement; no role is named as a principal', () => {
+    // A role that is named as the principal is kept by its id.
+    const told = {
+      OperatorPrincipals: 'arn:aws:iam::999999999999:user/ann',
+      OperatorPermissionSet: 'Roster',
+    };
+    const [all, alone] = TEMPLATES.map(({ template }) => filledIn(template, told) as Template);
+    const sidsOf = (made: Template | undefined, id: string) =>
+      made?.Resources[id]!.Properties.AssumeRolePolicyDocument.Statement.map(({ Sid }) => Sid);
+    const people = ['Operators', 'OperatorsOfIdentityCenter'];
+    for (const id of ['ReadRole', 'WriteRole']) expect(sidsOf(all, id)).toEqual(['Workers', ...people]);
+    expect(sidsOf(alone, 'BootstrapRole')).toEqual(people);
+    const text = JSON.stringify([all, alone]);
+    expect(text).not.toMatch(/"AWS":"[^"]*:role/);
   });
 
-  it.each(['ReadRole', 'WriteRole'])('%s besides: operators, if there are any, with MFA', (id) => {
-    expect(roles?.Parameters['OperatorPrincipals']?.Default).toBe('');
-    expect(trustOf(id).slice(1)).toEqual([byOperators]);
-    expect(roles?.Resources[id]?.Condition).toBe('RolesHere');
+  it('the bootstrap role: nobody, unless the deployment says whom', () => {
+    const { Rules } = TEMPLATES[1]!.template as { readonly Rules: Readonly<Record<string, object>> };
+    const empty = (name: string) => ({ 'Fn::Equals': [{ Ref: name }, ''] });
+    expect(Rules['SomeOperators']).toMatchObject({
+      Assertions: [
+        {
+          Assert: {
+            'Fn::Not': [{ 'Fn::And': [empty('OperatorPrincipals'), empty('OperatorPermissionSet')] }],
+          },
+        },
+      ],
+    });
   });
-
-  it('the bootstrap role: operators with MFA alone, who must be named', () => {
-    expect(bootstrap?.Parameters['OperatorPrincipals']).not.toHaveProperty('Default');
-    expect(trustOf('BootstrapRole')).toEqual([byOperators]);
-  });
-
-  const byOperators = {
-    ...{ Sid: 'Operators', Effect: 'Allow', Action: 'sts:AssumeRole' },
-    Principal: { AWS: { Ref: 'OperatorPrincipals' } },
-    Condition: {
-      StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' },
-      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-    },
-  };
 });
 
 describe('what they may', () => {
@@ -138,46 +126,5 @@ describe('what they may', () => {
     ArnEquals: { 'eks:principalArn': `arn:aws:iam::111122223333:role/${name}` },
     StringEquals: { 'eks:accessEntryType': 'STANDARD' },
     ...(group && { 'ForAllValues:StringEquals': { 'eks:kubernetesGroups': [group] } }),
-  });
-});
-
-describe('the use of a member role', () => {
-  const { EventPattern, Targets } = role('OperatorUse') as unknown as {
-    readonly EventPattern: {
-      readonly detail: {
-        readonly requestParameters: { readonly roleArn: readonly string[] };
-        readonly userIdentity: {
-          readonly principalId: readonly {
-            readonly 'anything-but': { readonly wildcard: readonly string[] };
-          }[];
-        };
-      };
-    };
-    readonly Targets: readonly unknown[];
-  };
-  const { requestParameters, userIdentity } = EventPattern.detail;
-  const quiet = (principalId: string) =>
-    userIdentity.principalId[0]!['anything-but'].wildcard.some((pattern) => isLike(principalId, pattern));
-
-  it('by somebody goes to the default bus of the control plane', () => {
-    const bus = 'arn:aws:events:eu-west-1:999999999999:event-bus/default';
-    const roleArn = 'arn:aws:iam::111122223333:role/roster-operator-events';
-    expect(Targets).toEqual([{ Id: 'control-plane', Arn: bus, RoleArn: roleArn }]);
-    expect(role('OperatorEventsRole').RoleName).toBe('roster-operator-events');
-    expect(rightsOf('OperatorEventsRole')).toMatchObject([{ Action: 'events:PutEvents', Resource: bus }]);
-    expect(requestParameters.roleArn).toEqual(
-      [role('ReadRole'), role('WriteRole'), role('BootstrapRole')].map(
-        ({ RoleName }) => `arn:aws:iam::111122223333:role/${RoleName}`,
-      ),
-    );
-    expect(quiet('AIDAEXAMPLE')).toBe(false);
-    expect(quiet('AROAEXAMPLE:ann')).toBe(false);
-  });
-
-  it('by a worker is nothing to tell', () => {
-    const all = [...IDENTITIES.read, ...IDENTITIES.write];
-    for (const { machine, worker } of all) {
-      expect(quiet(`AROAEXAMPLE:${functionName('roster', machine, worker)}`)).toBe(true);
-    }
   });
 });

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
 import { BootstrapStack, MemberStack } from './index.ts';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'roster-member-'));
@@ -16,7 +17,7 @@ interface Report {
 }
 
 it('the member stacks pass the AwsSolutions pack of cdk-nag, what is wide with its reason', () => {
-  const app = new App({ outdir, analyticsReporting: false });
+  const app = createApp({ outdir, analyticsReporting: false });
   new MemberStack(app, 'roles');
   new BootstrapStack(app, 'bootstrap');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,5 +1,5 @@
-import { App } from 'aws-cdk-lib';
 import { stringify } from 'yaml';
+import { createApp } from '../app.ts';
 import { BootstrapStack } from './bootstrap-stack.ts';
 import { MemberStack } from './member-stack.ts';
 
@@ -13,7 +13,7 @@ export interface Synthesised {
 
 /** The member templates as CDK makes them without settings, under the names of their YAML in infra/member. */
 export function memberTemplates(): readonly Synthesised[] {
-  const app = new App({ context: { 'aws:cdk:enable-path-metadata': false }, analyticsReporting: false });
+  const app = createApp({ context: { 'aws:cdk:enable-path-metadata': false }, analyticsReporting: false });
   const stacks = {
     'roles.yaml': new MemberStack(app, 'roles'),
     'bootstrap.yaml': new BootstrapStack(app, 'bootstrap'),

@@ -1,17 +1,14 @@
 import { METRICS } from '@roster/workflow/deployment';
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Thresholds } from '../stage.ts';
+import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { measured } from './measures.ts';
-import { quietHoursOf } from './quiet-hours.ts';
 import type { RunbookAlarmProps } from './runbook-alarm.ts';
 
 export type AlarmSpec = Omit<RunbookAlarmProps, 'topic'> & { readonly id: string };
 
-export interface FleetAlarmProps extends Thresholds {
+export interface FleetAlarmProps {
   readonly prefix: string;
-  /** Of the plan machine, as EventBridge Scheduler takes it; undefined where it is off: then no run is missed. */
-  readonly planSchedule: string | undefined;
   readonly driftHours: number;
   readonly leaseMinutes: number;
 }
@@ -21,7 +18,7 @@ const missing = TreatMissingData.IGNORE;
 
 /** The alarms on what runs measure. */
 export function fleetAlarms(props: FleetAlarmProps): readonly AlarmSpec[] {
-  return [...ofRuns(props), ...ofAccess(props), ...noRun(props)];
+  return [...ofRuns(props), ...ofAccess(props)];
 }
 
 function ofRuns({ prefix, leaseMinutes }: FleetAlarmProps): readonly AlarmSpec[] {
@@ -98,20 +95,18 @@ function ofAccess({ prefix, driftHours }: FleetAlarmProps): readonly AlarmSpec[]
   ];
 }
 
-function noRun({ prefix, planSchedule, quietHours }: FleetAlarmProps): readonly AlarmSpec[] {
-  if (planSchedule === undefined) return [];
-  return [
-    {
-      id: 'NoRun',
-      name: `${prefix}-no-run`,
-      severity: 'high',
-      impact: 'The schedule has died: nobody looks at the fleet, and every other alarm is blind.',
-      runbook: 'No run for too long',
-      metric: measured(prefix, METRICS.runsEnded, Duration.hours(1)),
-      threshold: 1,
-      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      periods: quietHours ?? quietHoursOf(planSchedule),
-      missing: TreatMissingData.BREACHING,
-    },
-  ];
-}
+/** The alarm on what a schedule or a rule could not deliver: it rings until somebody has taken it out of the queue. */
+export const undeliveredAlarm = (prefix: string, queue: IQueue): AlarmSpec => ({
+  id: 'Undelivered',
+  name: `${prefix}-undelivered`,
+  severity: 'high',
+  impact:
+    'A run was not started or not closed, or nobody was told that an operator came in past the machine.',
+  runbook: 'Events not delivered',
+  metric: queue.metricApproximateNumberOfMessagesVisible({
+    period: Duration.minutes(5),
+    statistic: Stats.MAXIMUM,
+  }),
+  threshold: 1,
+  missing: TreatMissingData.NOT_BREACHING,
+});

@@ -1,4 +1,10 @@
-import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type AlarmBase,
+  type IMetric,
+  type TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -42,20 +48,26 @@ export class RunbookAlarm extends Construct {
     super(scope, id);
     this.alarm = new Alarm(this, 'Alarm', {
       alarmName: props.name,
-      alarmDescription: describe(props),
+      alarmDescription: describeIntent(props),
       metric: props.metric,
       threshold: props.threshold,
       comparisonOperator: props.comparison ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: props.periods ?? 1,
       treatMissingData: props.missing,
     });
-    const tell = new SnsAction(props.topic);
-    this.alarm.addAlarmAction(tell);
-    if (props.momentary !== true) this.alarm.addOkAction(tell);
+    tellTopic(this.alarm, props.topic, props.momentary);
   }
 }
 
-function describe({ severity, impact, runbook }: Intent): string {
+/** Makes an alarm mail when it rings, and when it ends unless that is no news. */
+export function tellTopic(alarm: AlarmBase, topic: ITopic, momentary = false): void {
+  const tell = new SnsAction(topic);
+  alarm.addAlarmAction(tell);
+  if (!momentary) alarm.addOkAction(tell);
+}
+
+/** The description of an alarm: how bad it is, whom it hurts, where it is written what to do. */
+export function describeIntent({ severity, impact, runbook }: Intent): string {
   return [
     `Severity: ${severity} (${SEVERITIES[severity]})`,
     `Impact: ${impact}`,

@@ -31,6 +31,9 @@ export function statementsOf(template: Template): readonly Statement[] {
     ...resourcesOf(template, 'AWS::SNS::TopicPolicy').flatMap(([, { Topics, PolicyDocument: document }]) =>
       read(template, textOf(template, Topics), document),
     ),
+    ...resourcesOf(template, 'AWS::SQS::QueuePolicy').flatMap(([, { Queues, PolicyDocument: document }]) =>
+      read(template, textOf(template, Queues), document),
+    ),
     ...resourcesOf(template, 'AWS::Events::EventBusPolicy').flatMap(([, { Statement: statement }]) =>
       read(template, 'the default event bus', { Statement: [statement] }),
     ),

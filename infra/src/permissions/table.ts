@@ -53,14 +53,21 @@ function actionsText(actions: readonly string[]): string {
 const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/^ForAllValues:StringLike dynamodb:LeadingKeys: /, 'keys '],
   [/^ForAllValues:StringEquals dynamodb:Attributes: /, 'attributes '],
+  [/^StringEqualsIfExists dynamodb:ReturnValues: NONE$/, 'returns nothing'],
+  [/^ArnNotLike aws:PrincipalArn: /, 'unless it is '],
   [/^StringEquals aws:ResourceOrgID: .*/, 'in the organisation'],
   [/^StringEquals aws:PrincipalOrgID: .*/, 'from the organisation'],
   [/^(?:StringEquals|StringLike|ArnLike|Bool) /, ''],
 ];
 
+const OWN_ROLE = 'arn:<partition>:iam::<account>:role/';
+const REPLICATION =
+  'aws-service-role/replication.dynamodb.amazonaws.com/AWSServiceRoleForDynamoDBReplication';
+
 /** A condition in words, where there are some. */
 function plainly(condition: string): string {
-  return PLAIN.reduce((text, [pattern, words]) => text.replace(pattern, words), condition);
+  const named = condition.replaceAll(OWN_ROLE, '').replace(REPLICATION, 'DynamoDB’s replication role');
+  return PLAIN.reduce((text, [pattern, words]) => text.replace(pattern, words), named);
 }
 
 const escaped = (text: string): string => text.replaceAll('*', '\\*').replaceAll('<', '\\<');

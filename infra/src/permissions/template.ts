@@ -17,6 +17,7 @@ const NAMES = [
   'StateMachineName',
   'TableName',
   'LogGroupName',
+  'QueueName',
   'DisplayName',
   'Description',
 ] as const;
@@ -51,6 +52,7 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::AccountId': '<account>',
   'AWS::Partition': '<partition>',
   'AWS::Region': '<region>',
+  'AWS::URLSuffix': '<suffix>',
 };
 
 function nameOf(template: Template, id: string): string {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -28,7 +28,8 @@ export function createTableKey(scope: Construct, prefix: string): Key {
       conditions: {
         StringEquals: {
           'kms:CallerAccount': account,
-          'kms:ViaService': `dynamodb.${region}.amazonaws.com`,
+          // By the name of its endpoint, which in China ends differently; CDK itself writes the first one everywhere.
+          'kms:ViaService': [`dynamodb.${region}.amazonaws.com`, `dynamodb.${region}.${Aws.URL_SUFFIX}`],
         },
       },
     }),

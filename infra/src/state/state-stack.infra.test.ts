@@ -1,10 +1,12 @@
 import { EXPIRY, tableNames } from '@roster/workflow';
 import { describe, expect, it } from 'vitest';
 import { PLACE, synthStage } from '../../test/synth-stage.ts';
+import { createApp } from '../app.ts';
 import { statementsOf } from '../permissions/statements.ts';
 import { resourcesOf, type Properties } from '../permissions/template.ts';
 import type { Stage } from '../stage.ts';
-import { ITEM_WRITES } from './catalog-policy.ts';
+import { StateStack } from './state-stack.ts';
+import { ITEM_WRITES } from './table-policies.ts';
 
 type Tables = Readonly<Record<'catalog' | 'journal', Properties>>;
 
@@ -17,7 +19,6 @@ function tablesOf(stage: Partial<Stage>, env?: typeof PLACE): Tables {
 }
 
 const REPLICAS = ['eu-central-1'];
-const WRITERS = ['arn:aws:iam::999999999999:role/FleetPipeline'];
 const REPLICATION_ROLE =
   'arn:<partition>:iam::<account>:role/aws-service-role/replication.dynamodb.amazonaws.com/AWSServiceRoleForDynamoDBReplication';
 
@@ -63,24 +64,88 @@ describe('the tables', () => {
     expect(ids({ replicas: REPLICAS })).toEqual(ids({}));
   });
 
-  it('let the writers of the catalog, and DynamoDB’s copying, alone push, where the stage names them', () => {
-    const [writer, stage] = [WRITERS[0]!, { catalogWriters: WRITERS }];
-    expect(statementsOf(synthStage(stage).state!)).toEqual([
-      {
-        ...{ holder: 'roster-catalog', effect: 'Deny', principal: '*', resources: ['*'] },
+  /** Whom the policies of the tables let write, by the table; no account and partition before what is the stage's own. */
+  function writersOf(stage: Partial<Stage>, env?: typeof PLACE) {
+    const denials = statementsOf(synthStage(stage, env).state!).filter(({ effect }) => effect === 'Deny');
+    for (const { principal, actions, resources } of denials) {
+      expect({ principal, actions, resources }).toEqual({
+        principal: '*',
         actions: ITEM_WRITES,
-        conditions: [`ArnNotLike aws:PrincipalArn: ${writer}, ${REPLICATION_ROLE}`],
-      },
-    ]);
-    expect(JSON.stringify(tablesOf(stage).journal)).not.toContain('ResourcePolicy');
+        resources: ['*'],
+      });
+    }
+    return Object.fromEntries(
+      denials.map(({ holder, conditions }) => {
+        const [, names = ''] = /^ArnNotLike aws:PrincipalArn: (.*)$/.exec(conditions.join(' & ')) ?? [];
+        const arns = names.split(', ');
+        // Or else each replica becomes a table apart.
+        expect(arns).toContain(REPLICATION_ROLE);
+        return [holder, arns.filter((arn) => arn !== REPLICATION_ROLE).map((arn) => arn.replace(OWN, ''))];
+      }),
+    );
+  }
+  const OWN = 'arn:<partition>:iam::<account>:role/';
+  const FLEET = 'arn:aws:iam::999999999999:role';
+  const planRoles = (path = '', prefix = 'roster', place = '<region>') =>
+    ['plan-plan', 'plan-token', 'plan-apply', 'plan-verify', 'plan-report', 'plan-machine'].map(
+      (role) => `${path}${prefix}-${role}-${place}`,
+    );
+  const bothRoles = (...of: Parameters<typeof planRoles>) => [
+    ...planRoles(...of),
+    ...planRoles(...of).map((role) => role.replace('-plan-', '-apply-')),
+  ];
+
+  it('let their writers alone write, the journal’s the roles of the deployment too', () => {
+    expect(writersOf({})).toEqual({
+      'roster-catalog': [`${FLEET}/FleetPipeline`],
+      'roster-journal': [`${FLEET}/FleetOperator`, ...bothRoles()],
+    });
   });
 
-  it('let no replica of the catalog be a way around its writers', () => {
-    const { catalog } = tablesOf({ catalogWriters: WRITERS, replicas: REPLICAS }, PLACE);
-    const policies = (catalog['Replicas'] as readonly Properties[]).map((each) => each['ResourcePolicy']);
-    expect(policies).toHaveLength(2);
-    expect(policies[0]).toMatchObject({ PolicyDocument: { Statement: [{ Sid: 'OnlyWritersPush' }] } });
-    expect(policies[1]).toEqual(policies[0]);
+  it('let no apply machine write that a read-only stage has not', () => {
+    expect(writersOf({ readOnly: true })['roster-journal']).toEqual([
+      `${FLEET}/FleetOperator`,
+      ...planRoles(),
+    ]);
+  });
+
+  it('let the roles of the other deployments write the journal that the stage names, and push nothing', () => {
+    const otherDeployments = [
+      { prefix: 'roster', region: 'eu-central-1' },
+      { prefix: 'look', region: 'eu-west-1', readOnly: true, rolePath: '/look/' },
+    ];
+    expect(writersOf({ rolePath: '/fleet/', otherDeployments })).toEqual({
+      'roster-catalog': [`${FLEET}/FleetPipeline`],
+      'roster-journal': [
+        `${FLEET}/FleetOperator`,
+        ...bothRoles('fleet/'),
+        ...bothRoles('', 'roster', 'eu-central-1'),
+        ...planRoles('look/', 'look', 'eu-west-1'),
+      ],
+    });
+  });
+
+  it('have no policy where a read-only stage names no writers', () => {
+    const app = createApp();
+    const stage = { prefix: 'roster', organization: 'o-a1b2c3d4e5', readOnly: true };
+    new StateStack(app, 'state', { stage });
+    const template = app.synth().getStackByName('state').template as object;
+    expect(JSON.stringify(template)).not.toContain('ResourcePolicy');
+  });
+
+  it('have policies that DynamoDB takes, and that let no replica be a way around them', () => {
+    const regions = ['eu-central-1', 'us-east-1', 'ap-southeast-2'];
+    const otherDeployments = regions.map((region) => ({ prefix: 'r'.repeat(29), region }));
+    for (const table of Object.values(tablesOf({ replicas: REPLICAS, otherDeployments }, PLACE))) {
+      const policies = (table['Replicas'] as readonly Properties[]).map((each) => each['ResourcePolicy']);
+      expect(policies).toHaveLength(2);
+      expect(policies[0]).toMatchObject({
+        PolicyDocument: { Statement: [{ Effect: 'Deny', Principal: { AWS: '*' } }] },
+      });
+      expect(policies[1]).toEqual(policies[0]);
+      // 20 KB at most (Amazon DynamoDB Developer Guide, "Resource-based policy considerations").
+      expect(JSON.stringify(policies[0]).length).toBeLessThan(20 * 1024);
+    }
   });
 
   it('are not made where they stand already', () => {

@@ -32,10 +32,14 @@ export function createTable(scope: Construct, id: string, { stage, key, table }:
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
     encryption: encryptionOf(stage, key),
-    replicas: (stage.replicas ?? []).map((region) => ({ region })),
+    // Each replica by itself: CDK gives it no policy, and it would be a way around the one here.
+    replicas: (stage.replicas ?? []).map((region) => ({ region, ...policyOf(table) })),
   });
   if (key !== undefined && (stage.replicas ?? []).length === 0) useKey(made, key);
 }
+
+const policyOf = ({ resourcePolicy }: StateTableProps['table']) =>
+  resourcePolicy === undefined ? {} : { resourcePolicy };
 
 function encryptionOf({ customerKey, replicas = [] }: Stage, key: Key | undefined): TableEncryptionV2 {
   if (key === undefined || replicas.length === 0) return TableEncryptionV2.awsManagedKey();

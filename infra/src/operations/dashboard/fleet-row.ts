@@ -49,9 +49,10 @@ export function fleetRows(prefix: string, alarms: readonly IAlarm[]): readonly (
         width: 6,
       }),
       new GraphWidget({
-        title: 'Rows nobody asked for: new foreign, past their until',
+        title: 'Rows nobody asked for: new foreign, privileged foreign, past their until',
         left: [
           measured(prefix, METRICS.newForeignRows).with({ label: 'new foreign' }),
+          measured(prefix, METRICS.foreignPrivileged).with({ label: 'privileged foreign' }),
           measured(prefix, METRICS.pastUntil).with({ label: 'past until' }),
         ],
         width: 6,

@@ -3,7 +3,7 @@ import { Capture, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { isLike } from '../../member/test/filled-in.ts';
 import { SEVERITIES } from '../runbook-alarm.ts';
-import { alarmsOf, controlPlane } from './control-plane.ts';
+import { alarmsOf, controlPlane, metricAlarmsOf } from './control-plane.ts';
 
 const template = controlPlane();
 const alarms = alarmsOf(template);
@@ -58,8 +58,22 @@ describe.each([
 });
 
 describe('a schedule that died', () => {
-  it('is seen by what is missing', () => {
+  const parts = metricAlarmsOf(template).filter(({ AlarmActions }) => AlarmActions === undefined);
+
+  it('is seen by what is missing, once runs have been seen: not in a deployment that has had none yet', () => {
+    const composites = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm'));
+    expect(composites).toMatchObject([{ Properties: { AlarmName: 'roster-no-run' } }]);
+    const rule = JSON.stringify(composites);
+    expect(rule).toMatch(/\(ALARM\(.*Silent.* AND OK\(.*RunsSeen/);
+    expect(parts.map(({ AlarmName }) => AlarmName).sort()).toEqual([
+      'roster-no-run-runs-seen',
+      'roster-no-run-silent',
+    ]);
+  });
+
+  it('is silent where no run has ended for three beats', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'roster-no-run-silent',
       MetricName: METRICS.runsEnded,
       Dimensions: [{ Name: 'Prefix', Value: 'roster' }],
       Statistic: 'Sum',
@@ -71,16 +85,61 @@ describe('a schedule that died', () => {
     });
   });
 
+  it('has been seen from the second run on, for ever', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'roster-no-run-runs-seen',
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'DIFF_TIME(ended)' })]),
+      Threshold: 0,
+      ComparisonOperator: 'LessThanThreshold',
+      // Without data an alarm that ignores what is missing stays as it was: at first, insufficient data.
+      TreatMissingData: 'ignore',
+    });
+  });
+
   it('is not looked for where no schedule is on', () => {
     const names = alarmsOf(controlPlane({ active: false })).map(({ AlarmName }) => AlarmName);
     expect(names).not.toContain('roster-no-run');
   });
 });
 
+describe('what a schedule or a rule could not deliver', () => {
+  const queues = Object.entries(template.findResources('AWS::SQS::Queue'));
+  const queue = queues[0]?.[0] ?? '';
+  const arn = { 'Fn::GetAtt': [queue, 'Arn'] };
+
+  it('is kept, encrypted, for as long as can be, and rings', () => {
+    expect(queues).toHaveLength(1);
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'roster-undelivered',
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'roster-undelivered',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
+      Threshold: 1,
+    });
+  });
+
+  it('is kept of every schedule and every rule', () => {
+    const rules = Object.values(template.findResources('AWS::Events::Rule')).flatMap(
+      ({ Properties }) =>
+        (Properties as { readonly Targets: readonly { readonly DeadLetterConfig?: object }[] }).Targets,
+    );
+    const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(
+      ({ Properties }) => (Properties as { readonly Target: { readonly DeadLetterConfig?: object } }).Target,
+    );
+    expect([rules.length, schedules.length]).toEqual([3, 2]);
+    for (const { DeadLetterConfig } of [...rules, ...schedules])
+      expect(DeadLetterConfig).toEqual({ Arn: arn });
+  });
+});
+
 it('ring when the stage says', () => {
   const said = controlPlane({ alarms: { driftHours: 6, leaseMinutes: 240, quietHours: 74 } });
   const of = (metric: string) =>
-    alarmsOf(said)
+    metricAlarmsOf(said)
       .filter(({ MetricName }) => MetricName === metric)
       .map(({ Threshold, EvaluationPeriods }) => [Threshold, EvaluationPeriods]);
   expect(of(METRICS.oldestDrift)).toEqual([[6, 1]]);
@@ -101,6 +160,7 @@ it('takes a lease for free of which no Gate has told for as long as a lease last
 it('hears of an operator in any account, and not of the workers, those of another stage of the account either', () => {
   const quiet = new Capture();
   template.hasResourceProperties('AWS::Events::Rule', {
+    State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
     EventPattern: {
       source: ['aws.sts'],
       detail: {
@@ -123,7 +183,7 @@ it('hears of an operator in any account, and not of the workers, those of anothe
       expect(isQuiet(`AROAEXAMPLE:${functionName(prefix, machine, worker)}`)).toBe(true);
     }
   }
-  expect(['AIDAEXAMPLE', 'AROAEXAMPLE:ann'].filter(isQuiet)).toEqual([]);
+  expect(['AIDAEXAMPLE', 'AROAEXAMPLE:ann@example.com'].filter(isQuiet)).toEqual([]);
   const [rule] = Object.keys(
     template.findResources('AWS::Events::Rule', { Properties: { EventPattern: { source: ['aws.sts'] } } }),
   );

@@ -1,9 +1,10 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { WORKERS } from '@roster/workflow';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MUST_SAY, ORGANIZATION } from '../../../test/synth-stage.ts';
+import { createApp } from '../../app.ts';
 import { buildStage } from '../../build-stage.ts';
 import type { Stage } from '../../stage.ts';
 
@@ -15,8 +16,8 @@ export function controlPlane(changed: Partial<Stage> = {}): Template {
       mkdirSync(join(bundles, worker));
       writeFileSync(join(bundles, worker, 'index.mjs'), 'export const handler = () => undefined;\n');
     }
-    const stage = { prefix: 'roster', organization: 'o-exampleorg1', ...changed };
-    return Template.fromStack(buildStage(new App(), { stage, bundles }).controlPlane);
+    const stage = { prefix: 'roster', organization: ORGANIZATION, ...MUST_SAY, ...changed };
+    return Template.fromStack(buildStage(createApp(), { stage, bundles }).controlPlane);
   } finally {
     rmSync(bundles, { recursive: true });
   }
@@ -26,7 +27,8 @@ export function controlPlane(changed: Partial<Stage> = {}): Template {
 export interface AlarmProperties {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
-  readonly AlarmActions: readonly unknown[];
+  /** Absent of an alarm that is a part of another. */
+  readonly AlarmActions?: readonly unknown[];
   readonly OKActions?: readonly unknown[];
   /** Of an alarm on one metric, as the next two. */
   readonly MetricName?: string;
@@ -40,8 +42,15 @@ interface MetricProperties {
   readonly Dimensions: readonly { readonly Name: string; readonly Value: unknown }[];
 }
 
-export function alarmsOf(template: Template): readonly AlarmProperties[] {
-  return Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
-    ({ Properties }) => Properties as AlarmProperties,
-  );
+/** The alarms that notify people. */
+export const alarmsOf = (template: Template): readonly AlarmProperties[] => [
+  ...metricAlarmsOf(template).filter(({ AlarmActions }) => AlarmActions !== undefined),
+  ...propertiesOf(template, 'AWS::CloudWatch::CompositeAlarm'),
+];
+
+/** The alarms on metrics, those that are a part of another too. */
+export const metricAlarmsOf = (template: Template) => propertiesOf(template, 'AWS::CloudWatch::Alarm');
+
+function propertiesOf(template: Template, type: string): readonly AlarmProperties[] {
+  return Object.values(template.findResources(type)).map(({ Properties }) => Properties as AlarmProperties);
 }
