@@ -5,6 +5,7 @@ ministack is looked at again."""
 import pathlib
 
 import ministack
+from policy_patches import PATCHES as POLICY_PATCHES
 
 PATCHES = [
     # Step Functions matches on `error.name`, which Lambda's Node runtime reports as errorType (Lambda developer guide,
@@ -110,57 +111,60 @@ PATCHES.append(
     )
 )
 
-# Of a request to DynamoDB, policies may look at the partition keys that it names, and at the attributes that it writes
-# (DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control"). Only the attributes that are
-# read were known here, and `ForAllValues` of what is not known is true.
+# The type AWS::CloudWatch::CompositeAlarm, which it did not know, by PutCompositeAlarm, which it does.
 PATCHES.append(
     (
-        "core/iam_actions.py",
-        """    context = {}
-    if attributes:
-        context["dynamodb:Attributes"] = attributes
+        "services/cloudformation/provisioners.py",
+        """    "AWS::CloudWatch::Dashboard": {
+        "create": _cw_dashboard_create,
 """,
-        """    from ministack.services import dynamodb
+        """    "AWS::CloudWatch::CompositeAlarm": {
+        "create": lambda logical_id, props, stack_name: _cw_composite_alarm_put(props),
+        "update": lambda pid, old, props, sn: _cw_composite_alarm_put(props),
+        "delete": lambda pid, props: _cw._delete_alarms({}, {"AlarmNames": [pid]}, False, True),
+    },
+    "AWS::CloudWatch::Dashboard": {
+        "create": _cw_dashboard_create,
+""",
+    )
+)
+PATCHES.append(
+    (
+        "services/cloudformation/provisioners.py",
+        "def _cw_metric_alarm_record(name, props):\n",
+        """def _cw_composite_alarm_put(props):
+    status, _, body = _cw._put_composite_alarm({}, props, False, True)
+    if status >= 400:
+        raise ValueError(str(body))
+    name = props["AlarmName"]
+    return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
 
-    leading = []
 
-    def named(table_name, item, is_written):
-        key = item.get((dynamodb._tables.get(table_name) or {}).get("pk_name")) or {}
-        leading.extend(key.values())
-        if is_written:
-            attributes.extend(item)
-
-    if "Key" in data:
-        named(data.get("TableName"), data["Key"], "UpdateExpression" in data)
-    if "Item" in data:
-        named(data.get("TableName"), data["Item"], True)
-    for table_name, requests in (data.get("RequestItems") or {}).items():
-        if isinstance(requests, dict):
-            for key in requests.get("Keys", []):
-                named(table_name, key, False)
-            continue
-        for request in requests:
-            if "PutRequest" in request:
-                named(table_name, request["PutRequest"]["Item"], True)
-            else:
-                named(table_name, request["DeleteRequest"]["Key"], False)
-    if "UpdateExpression" in data:
-        attributes.extend(names.values())
-    for name, value in re.findall(r"([#\\w]+)\\s*=\\s*(:\\w+)", data.get("KeyConditionExpression") or ""):
-        given = (data.get("ExpressionAttributeValues") or {}).get(value)
-        if given is not None:
-            named(data.get("TableName"), {names.get(name, name): given}, False)
-
-    context = {}
-    if attributes:
-        context["dynamodb:Attributes"] = attributes
-    if leading:
-        context["dynamodb:LeadingKeys"] = leading
+def _cw_metric_alarm_record(name, props):
 """,
     )
 )
 
-for name, found, instead in PATCHES:
+# A condition of CloudFormation may compare pseudo parameters (CloudFormation user guide, "Conditions section syntax"); here
+# `Ref: AWS::Region` was that text itself, so what stands in one Region alone was made in none.
+PATCHES.append(
+    (
+        "services/cloudformation/engine.py",
+        """                if pname in params:
+                    return params[pname]["Value"]
+                return pname
+            if "Fn::Equals" in val:
+""",
+        """                if pname in params:
+                    return params[pname]["Value"]
+                pseudo = {"AWS::Region": get_region(), "AWS::AccountId": get_account_id(), "AWS::Partition": "aws"}
+                return pseudo.get(pname, pname)
+            if "Fn::Equals" in val:
+""",
+    )
+)
+
+for name, found, instead in PATCHES + POLICY_PATCHES:
     file = pathlib.Path(ministack.__file__).parent / name
     text = file.read_text()
     if text.count(found) != 1:

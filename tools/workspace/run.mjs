@@ -29,7 +29,7 @@ if (Object.hasOwn(programs, task)) {
     stdio: 'inherit',
     env: environment(),
   });
-  process.exit(done.status ?? 70);
+  process.exit(done.status ?? (done.signal === 'SIGINT' ? 130 : 70));
 }
 if (task !== 'test' && task !== 'check') {
   fail(`run.mjs knows test, check, ${Object.keys(programs).join(', ')}; not ${task}`);

@@ -14,9 +14,10 @@ export interface Budget {
  * little above it, so that what grows is seen; the ms about twice as many, for times vary by machine.
  */
 export const BUDGETS: Readonly<Record<WorkerName, Budget>> = {
-  plan: { kilobytes: 300, importMs: 60 },
-  token: { kilobytes: 410, importMs: 95 },
-  apply: { kilobytes: 490, importMs: 95 },
-  verify: { kilobytes: 410, importMs: 95 },
-  report: { kilobytes: 340, importMs: 60 },
+  // It judges grants as lint does, so it holds the reader of aws-auth.
+  plan: { kilobytes: 370, importMs: 60 },
+  token: { kilobytes: 420, importMs: 95 },
+  apply: { kilobytes: 520, importMs: 95 },
+  verify: { kilobytes: 420, importMs: 95 },
+  report: { kilobytes: 310, importMs: 60 },
 };

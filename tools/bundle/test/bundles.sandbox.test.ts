@@ -38,7 +38,7 @@ describe('the bundles, each in processes of its own with nothing but what Lambda
   });
 
   it('a second run finds the first cluster in sync', async () => {
-    const again = { run: `${RUN}2`, execution: 'e-2', clusters: stage.arns.slice(0, 1) };
+    const again = { run: `${RUN}2`, clusters: stage.arns.slice(0, 1) };
     expect(await runOn(stage, again, handlers)).toMatchObject({
       ...{ status: 'succeeded', output: { counts: { inSync: 1 } } },
     });

@@ -32,6 +32,6 @@ async function shapesWith(name: string, plugins: Plugin[]) {
 
 it('every request is the one that client-node builds when nothing is left out', async () => {
   const whole = await shapesWith('whole', []);
-  expect(Object.keys(whole)).toHaveLength(8);
+  expect(Object.keys(whole)).toHaveLength(9);
   expect(await shapesWith('left-out', [leaveOut(kubernetes(ROOT))])).toEqual(whole);
 });

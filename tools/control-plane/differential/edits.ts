@@ -11,6 +11,7 @@ import {
 import {
   arbitraryEdits,
   arbitraryRequest,
+  arbitrarySharedData,
   arbitraryTidyData,
   areExpected,
   arns,
@@ -36,9 +37,10 @@ interface Edited {
   readonly edits: readonly Edit[];
 }
 
-/** Documents to edit: tidy ones, and what else people write. */
+/** Documents to edit: tidy ones, those of programs that use a list twice, and what else people write. */
 const documents = fc.oneof(
   { weight: 2, arbitrary: arbitraryTidyData },
+  { weight: 1, arbitrary: arbitrarySharedData },
   { weight: 1, arbitrary: writtenData },
 );
 
@@ -78,20 +80,23 @@ function editOrRefuse(data: AwsAuthData, edits: readonly Edit[]): AwsAuthData | 
 function draft(data: AwsAuthData, request: Request): Edited {
   const before = readAwsAuth(data);
   const changeSet = planChanges({ ...request, live: before });
-  const { protectedPrincipals } = request;
+  const { account, protectedPrincipals } = request;
   const overrides = ['node-rows', 'protected', 'trusted-accounts'].map((rule) => ({
     rule,
     reason: 'a test',
   }));
-  const judged = { own: [], protectedPrincipals, mastersFrom: [], overrides };
-  const { data: after } = draftWrite(data, { changeSet, before, ...judged });
-  const edits = writes(changeSet).map((change): Edit => {
+  const removals = { exclusiveDecided: true, prune: false, ended: [] };
+  const limits = { account, protectedPrincipals, privilegedFrom: [], privilegedGroups: [] };
+  const judged = { owned: request.owned, own: [], removals, ...limits, overrides };
+  const drafted = draftWrite(data, { changeSet, before, ...judged });
+  const edits = writes(drafted.changeSet).map((change): Edit => {
     const { principal, list } = change;
     return change.op === 'remove'
       ? { op: 'remove', principal }
       : { op: 'put', principal, list, mapping: change.after };
   });
-  return { data, after, edits };
+  const refused = drafted.refusals.length > 0 && edits.length === 0;
+  return { data, after: refused ? undefined : drafted.data, edits };
 }
 
 type BeforeAndAfter = readonly [OracleReading | undefined, OracleReading | undefined];

@@ -10,6 +10,6 @@ export function ministack(): Promise<string> {
     title: 'The local AWS',
     requirements: path.join(HERE, 'requirements.txt'),
     command: 'ministack',
-    afterwards: path.join(HERE, 'patches.py'),
+    afterwards: [path.join(HERE, 'patches.py'), path.join(HERE, 'policy_patches.py')],
   });
 }

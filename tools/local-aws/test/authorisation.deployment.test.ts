@@ -5,12 +5,15 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startLocalAws, type LocalAws } from '../src/index.ts';
+import { makeUser, startLocalAws, type LocalAws } from '../src/index.ts';
 
+/** They act as the account's root, unchecked. */
 const ROOT_KEYS = { accessKeyId: 'AKIAROOT', secretAccessKey: 'root' };
+
 const TableName = 'shelves';
 /** May look at, and set the colour of, what lies on the shelf `ours`. */
 const POLICY = {
@@ -22,6 +25,7 @@ const POLICY = {
     Condition: {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ours*'] },
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['shelf', 'colour'] },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD'] },
     },
   },
 };
@@ -39,12 +43,7 @@ beforeAll(async () => {
     }),
   );
   root.destroy();
-  await iam({ Action: 'CreateUser', UserName: 'ann' });
-  const document = { PolicyName: 'shelf', PolicyDocument: JSON.stringify(POLICY) };
-  await iam({ Action: 'PutUserPolicy', UserName: 'ann', ...document });
-  const made = await iam({ Action: 'CreateAccessKey', UserName: 'ann' });
-  const of = (name: string) => new RegExp(`<${name}>([^<]+)<`).exec(made)?.[1] ?? '';
-  ann = clientOf({ accessKeyId: of('AccessKeyId'), secretAccessKey: of('SecretAccessKey') });
+  ann = clientOf(await makeUser(aws, 'ann', POLICY));
 });
 afterAll(async () => {
   ann.destroy();
@@ -53,22 +52,6 @@ afterAll(async () => {
 
 const clientOf = (credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }) =>
   new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials, maxAttempts: 1 });
-
-/** The Query protocol by hand: no signature of the account's root is verified. */
-async function iam(parameters: Readonly<Record<string, string>>): Promise<string> {
-  const scope = `${ROOT_KEYS.accessKeyId}/20260101/us-east-1/iam/aws4_request`;
-  const answer = await fetch(aws.endpoint, {
-    method: 'POST',
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ ...parameters, Version: '2010-05-08' }).toString(),
-  });
-  const text = await answer.text();
-  expect(answer.status, text).toBe(200);
-  return text;
-}
 
 const CALLS: Readonly<Record<string, (shelf: string, attribute: string) => Promise<unknown>>> = {
   GetItem: (shelf) => ann.send(new GetItemCommand({ TableName, Key: { shelf: { S: shelf } } })),
@@ -112,4 +95,33 @@ it.each(Object.entries(CALLS))('%s is held to the partition keys of a policy', a
 
 it.each(['PutItem', 'UpdateItem', 'BatchWriteItem'])('%s is held to its attributes', async (name) => {
   await expect(CALLS[name]!('ours/2', 'price')).rejects.toMatchObject(refused);
+});
+
+it('what a write returns is held to its condition', async () => {
+  const returning = (ReturnValues: 'UPDATED_OLD' | 'ALL_NEW') =>
+    ann.send(
+      new UpdateItemCommand({
+        ...{ TableName, ReturnValues, Key: { shelf: { S: 'ours/3' } } },
+        UpdateExpression: 'SET #a = :a',
+        ExpressionAttributeNames: { '#a': 'colour' },
+        ExpressionAttributeValues: { ':a': { S: 'x' } },
+      }),
+    );
+  await returning('UPDATED_OLD');
+  await expect(returning('ALL_NEW')).rejects.toMatchObject(refused);
+});
+
+it('each item of a transaction is held to the partition keys and the attributes', async () => {
+  const transact = (shelf: string, attribute: string) =>
+    ann.send(
+      new TransactWriteItemsCommand({
+        TransactItems: [
+          { Put: { TableName, Item: itemOf('ours/4', 'colour') } },
+          { Put: { TableName, Item: itemOf(shelf, attribute) } },
+        ],
+      }),
+    );
+  await transact('ours/5', 'colour');
+  await expect(transact('theirs', 'colour')).rejects.toMatchObject(refused);
+  await expect(transact('ours/5', 'price')).rejects.toMatchObject(refused);
 });

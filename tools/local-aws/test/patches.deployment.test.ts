@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startLocalAws, type LocalAws } from '../src/index.ts';
+import { asRoot, startLocalAws, type LocalAws } from '../src/index.ts';
 
 let aws: LocalAws;
 beforeAll(async () => {
@@ -180,6 +180,25 @@ const BY_A_LOCK = {
     },
   },
 };
+
+it('lets a condition of CloudFormation compare the Region and the account', async () => {
+  const is = (name: string, value: string) => ({ 'Fn::Equals': [{ Ref: name }, value] });
+  const topic = (name: string) => ({ Type: 'AWS::SNS::Topic', Condition: name, Properties: {} });
+  const template = {
+    Conditions: {
+      Here: { 'Fn::And': [is('AWS::Region', aws.region), is('AWS::AccountId', aws.account)] },
+      Elsewhere: is('AWS::Region', 'us-east-1'),
+    },
+    Resources: { Here: topic('Here'), Elsewhere: topic('Elsewhere') },
+  };
+  const StackName = 'conditions';
+  await asRoot(aws, 'cloudformation', {
+    ...{ Action: 'CreateStack', StackName, TemplateBody: JSON.stringify(template) },
+  });
+  const made = await asRoot(aws, 'cloudformation', { Action: 'DescribeStackResources', StackName });
+  const names = [...made.matchAll(/<LogicalResourceId>(\w+)</g)].map(([, name]) => name);
+  expect(names).toEqual(['Here']);
+});
 
 it('leaves neither a process nor a folder', async () => {
   const other = await startLocalAws();

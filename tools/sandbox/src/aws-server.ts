@@ -9,7 +9,7 @@ const LARGEST_BODY = 1024 * 1024;
 /** One HTTP server for EKS (below /clusters), EventBridge (by X-Amz-Target) and STS, of every account and Region. */
 export function awsServer(service: EksService & EventsService): Server {
   return createServer(
-    listener((request) => {
+    listener(service, (request) => {
       if (/^\/clusters(\/|$)/.test(request.path)) return answerEks(service, request);
       const operation = eventsOperation(request);
       return operation === undefined
@@ -21,11 +21,12 @@ export function awsServer(service: EksService & EventsService): Server {
 
 /** STS alone, for whoever serves it under its own name. */
 export function stsListener(service: StsService): RequestListener {
-  return listener((request) => answerSts(service, request));
+  return listener(service, (request) => answerSts(service, request));
 }
 
-function listener(answer: (request: Request) => Answer): RequestListener {
+function listener({ now }: StsService, answer: (request: Request) => Answer): RequestListener {
   return (incoming, response) => {
+    response.setHeader('date', now().toUTCString());
     void (async () => {
       try {
         send(response, answer(await readRequest(incoming, LARGEST_BODY)));

@@ -2,11 +2,13 @@ import { webcrypto } from 'node:crypto';
 // What the certificate library is built with wants this loaded first.
 import 'reflect-metadata';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   type X509Certificate,
 } from '@peculiar/x509';
@@ -60,6 +62,8 @@ export async function makeAuthority(name: string, today: Date): Promise<Authorit
       extensions: [
         new BasicConstraintsExtension(true, 0, true),
         new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
+        // By it two CAs of one name are kept apart, as while EKS rotates one.
+        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
       ],
     },
     webcrypto,
@@ -77,6 +81,7 @@ interface Issuer {
 async function issueBy({ ca, caKey, day }: Issuer, order: CertificateOrder): Promise<Certificate> {
   const { commonName, organization, hosts = [], days = YEAR } = order;
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const issuer = await AuthorityKeyIdentifierExtension.create(ca.publicKey, false, webcrypto);
   const names = hosts.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
   const made = await X509CertificateGenerator.create(
     {
@@ -86,7 +91,7 @@ async function issueBy({ ca, caKey, day }: Issuer, order: CertificateOrder): Pro
       subject: [{ CN: [commonName] }, ...(organization === undefined ? [] : [{ O: [organization] }])],
       issuer: ca.subject,
       ...{ notBefore: day(days[0]), notAfter: day(days[1]) },
-      extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)],
+      extensions: [issuer, ...(names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)])],
     },
     webcrypto,
   );

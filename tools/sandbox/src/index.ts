@@ -10,3 +10,4 @@ export type { RemoteDoor } from './remote/control-client.ts';
 export { spawnSandbox, type RemoteOptions, type RemoteSandbox } from './remote/spawn-sandbox.ts';
 export { startSandbox, type Sandbox } from './sandbox.ts';
 export { readStsHost, type StsPlace } from './sts/sts-host.ts';
+export { isTrusted, type RoleRequest, type TrustPolicy, type TrustStatement } from './sts/trust-policy.ts';

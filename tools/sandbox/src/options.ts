@@ -1,4 +1,5 @@
 import type { Faults } from './cluster/faults.ts';
+import type { TrustPolicy } from './sts/trust-policy.ts';
 
 export interface SandboxOptions {
   /** The loopback address to listen on; the ports are the system's choice. Default 127.0.0.1. */
@@ -14,6 +15,8 @@ export interface SandboxOptions {
   readonly principals?: readonly SandboxPrincipal[];
   /** ARN of the principal whose keys are in `env`. Default: the first of `principals`, else a user `roster`. */
   readonly caller?: string;
+  /** The organisation of all accounts, which trust policies may ask for. Default: there is none; see `setOrganization`. */
+  readonly organization?: string;
   /** Whether to start DynamoDB. Default true. */
   readonly dynamodb?: boolean;
   /** For how many milliseconds of `now` an accepted token stays accepted, whatever happens. Default 10,000. */
@@ -118,6 +121,10 @@ export interface SandboxPrincipal {
   readonly arn: string;
   /** Principals (or account roots) that may assume this role. Default: any of the same partition. */
   readonly trusts?: readonly string[];
+  /** The role's own trust policy, instead of `trusts`. */
+  readonly trustPolicy?: TrustPolicy;
+  /** True: a user whose keys are those of a session that MFA was given for. */
+  readonly mfa?: boolean;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly sessionToken?: string;

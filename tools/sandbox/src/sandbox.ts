@@ -9,6 +9,7 @@ import { openDoor, type ClusterDoor } from './cluster/door.ts';
 import { EventBus, type EventFaults, type PutEvent } from './events/event-bus.ts';
 import type { SandboxCluster, SandboxOptions, SandboxPrincipal } from './options.ts';
 import { startServers } from './servers.ts';
+import type { Organization } from './sts/assume-role.ts';
 import { Principals } from './sts/principals.ts';
 
 /** A running sandbox. */
@@ -24,6 +25,8 @@ export interface Sandbox extends AsyncDisposable {
   cluster(arn: string): ClusterDoor;
   clusterArns(): readonly string[];
   addPrincipal(principal: SandboxPrincipal): Credentials;
+  /** Puts all accounts into that organisation. */
+  setOrganization(id: string): void;
   /** Keys that sign for a principal of the sandbox; a role's act as its session `sandbox`. TypeError for others. */
   credentialsOf(arn: string): Credentials;
   /** What the default bus of EventBridge has taken, in order. */
@@ -39,6 +42,7 @@ export interface Sandbox extends AsyncDisposable {
 /** What a sandbox is made of. */
 interface Parts {
   readonly principals: Principals;
+  readonly organization: Organization;
   readonly clusters: Clusters;
   readonly calls: Calls;
   readonly bus: EventBus;
@@ -56,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const principals = new Principals(seed, sessionTokenLength);
   const parts: Parts = {
     principals,
+    organization: { id: options.organization },
     clusters: new Clusters(),
     calls: new Calls(),
     bus: new EventBus(),
@@ -89,6 +94,9 @@ function members(parts: Parts): Omit<Sandbox, 'env' | 'caller' | 'stop' | typeof
     addPrincipal: (principal) => {
       principals.add(principal);
       return credentialsOf(parts, principal.arn);
+    },
+    setOrganization: (id) => {
+      parts.organization.id = id;
     },
     credentialsOf: (arn) => credentialsOf(parts, arn),
     events: () => bus.taken,

@@ -12,7 +12,7 @@ const FOREIGN = 'arn:aws-cn:iam::444455556666:role/Foreign';
 let fixture: Fixture;
 beforeAll(async () => {
   const principals = [{ arn: READ }, { arn: PICKY, trusts: [ADMIN] }, { arn: FOREIGN }];
-  fixture = await startFixture({}, { principals });
+  fixture = await startFixture({}, { principals, organization: 'o-a1b2c3d4e5' });
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
 
@@ -128,6 +128,26 @@ describe('AssumeRole', () => {
         message: `User: ${VIEWER} is not authorized to perform: sts:AssumeRole on resource: ${role}`,
       });
     }
+  });
+
+  it('judges by the trust policy that a role has, in its organisation', async () => {
+    const role = 'arn:aws:iam::444455556666:role/Judged';
+    const trustPolicy = {
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          StringLike: { 'sts:RoleSessionName': 'run-*' },
+        },
+      },
+    };
+    fixture.sandbox.addPrincipal({ arn: role, trustPolicy });
+    const admin = fixture.keysOf(ADMIN);
+    expect(await assumed(admin, role)).toMatchObject({ accessKeyId: expect.any(String) as string });
+    const other = assume(admin, role, { RoleSessionName: 'walk-7' });
+    await expect(other).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
   it('refuses a session name and a duration that AWS refuses', async () => {

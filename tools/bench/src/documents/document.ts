@@ -1,10 +1,10 @@
-import { principalKey, type AwsAuthData, type DesiredMapping } from '@roster/access';
+import { principalKey, type AwsAuthData, type DesiredMapping, type OwnedAccess } from '@roster/access';
 
 /** What a run knows of one cluster. */
 export interface Fleet {
   readonly live: AwsAuthData;
   readonly desired: readonly DesiredMapping[];
-  readonly owned: readonly string[];
+  readonly owned: readonly OwnedAccess[];
 }
 
 /**
@@ -25,7 +25,7 @@ export function documentOf(rows: number, round = 0): Fleet {
   return {
     live: { mapRoles: textOf(all), mapAccounts: '- "111122223333"\n' },
     desired: desired.map((row) => ({ ...row, grants: ['platform'] })),
-    owned: owned.map(({ arn }) => principalKey(arn)),
+    owned: owned.map(({ arn }) => ({ principal: principalKey(arn), grants: ['team'] })),
   };
 }
 

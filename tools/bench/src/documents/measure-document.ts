@@ -34,12 +34,19 @@ function measure(rows: number, round: number): Figures {
   // Each side pays for its own garbage, not for that of the other.
   collect({ type: 'minor' });
   const [before, readMs] = timed(() => readAwsAuth(live));
-  const rest = { protectedPrincipals: [], mastersFrom: [], overrides: [], own: [] };
+  const limits = {
+    account: '111122223333',
+    protectedPrincipals: [],
+    privilegedFrom: [],
+    privilegedGroups: [],
+  };
+  const removals = { exclusiveDecided: true, prune: false, ended: [] };
+  const rest = { ...limits, removals, denied: [], overrides: [], own: [] };
   const [changeSet, mergeMs] = timed(() =>
     planChanges({ desired, live: before, owned, mode: 'merge', ...rest }),
   );
-  const [draft, writeMs] = timed(() => draftWrite(live, { changeSet, before, ...rest }));
-  if (draft.data === undefined) throw new Error(`refused: ${JSON.stringify(draft.refusals)}`);
+  const [draft, writeMs] = timed(() => draftWrite(live, { changeSet, before, owned, ...rest }));
+  if (draft.refusals.length > 0) throw new Error(`refused: ${JSON.stringify(draft.refusals)}`);
   collect({ type: 'minor' });
   const [, yamlMs] = timed((): unknown => parse(text));
   return { rows, bytes: text.length, readMs, mergeMs, writeMs, yamlMs };

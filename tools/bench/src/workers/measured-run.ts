@@ -38,7 +38,8 @@ export async function measuredRun(
   const { query, updateItem } = rawOperations(client);
   const result = await runLocally({
     // One shard at a time: a call that waits for its turn may not run into its state's TimeoutSeconds.
-    input: { run, execution: run, mode, who: 'a bench', concurrency: 1 },
+    input: { run, mode, who: 'a bench', concurrency: 1 },
+    execution: `local:${run}`,
     handlers: metered(meter, handlersOf(client)),
     dynamodb: {
       query: (parameters) => meter.measure('ReadShard', () => query(parameters)),
@@ -56,9 +57,10 @@ function handlersOf(client: ReturnType<typeof meteredClient>): Handlers {
   const clock = () => new Date();
   const journal = createJournal({ client, name: NAMES.journal });
   const of = { catalog: createCatalog({ client, name: NAMES.catalog }), journal, events: undefined, clock };
+  const aws = connectAws({ env: process.env, clock });
   const cluster: ClusterDeps = {
-    ...{ journal, limits: {}, clock, random: Math.random },
-    cloud: createCloud(connectAws({ env: process.env, clock })),
+    ...{ journal, limits: {}, clock, signingClock: aws.clock.now, random: Math.random },
+    cloud: createCloud(aws),
     clusterApi: createClusterApi({ env: process.env }),
     pause: (milliseconds) => setTimeout(milliseconds),
   };

@@ -9,6 +9,17 @@ export const aws: readonly LeftOut[] = [
     instead: () => "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
   },
   {
+    why: 'the same of our own search for credentials: it begins where the environment holds no keys',
+    file: /\/libs\/eks\/src\/credentials\/choose-source\.ts$/,
+    instead: () =>
+      "export function chooseSource() { throw new Error('no keys in the environment, where a Lambda has its own'); }",
+  },
+  {
+    why: 'what gets credentials of a source that is no keys is never asked then',
+    file: /\/libs\/eks\/src\/credentials\/(?:credentials-of|shared-files)\.ts$/,
+    instead: () => 'export function credentialsOf() {}\nexport function readSharedFiles() {}',
+  },
+  {
     why: 'no call of ours takes or answers an event stream; the module is loaded by the first that does',
     file: /\/@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
     instead: () => "throw new Error('event streams are left out of the bundle (tools/bundle/src/left-out)');",

@@ -1,12 +1,4 @@
-import {
-  matchIdentity,
-  parsePrincipal,
-  principalKey,
-  readManifests,
-  renderTemplates,
-  type Match,
-  type Reading,
-} from '@roster/access';
+import { admissionsOf, parsePrincipal, readManifests, type Reading } from '@roster/access';
 import { startControlPlane, type ControlPlane, type RealCluster } from '@roster/control-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubectlOf, type Kubectl } from './kubectl.ts';
@@ -39,25 +31,20 @@ async function apply({ bytes }: Sample): Promise<string> {
   return 'applied';
 }
 
-/** As whom somebody may get in: of users that differ in letter case the authenticator takes any. */
-function matchesOf(reading: Reading, as: string): readonly (Match | undefined)[] {
-  const { arn } = parsePrincipal(as)!;
-  const match = matchIdentity(reading, arn);
-  if (match?.by !== 'user') return [match];
-  const same = reading.users.filter(({ principal }) => principal === principalKey(arn));
-  return same.map((row) => ({ ...row, by: 'user' }));
-}
-
-/** As whom a match lets somebody in, templates filled in; undefined where that fails: no instance is behind it. */
-function userOf(match: Match | undefined, { extra = {} }: UserInfo = {}) {
-  if (match === undefined || JSON.stringify(match).includes('{{EC2PrivateDNSName}}')) return undefined;
-  const facts = {
-    accountId: extra['arn']?.[0]?.split(':')[4] ?? '',
-    sessionName: extra['sessionName']?.[0] ?? '',
-    accessKeyId: extra['accessKeyId']?.[0] ?? '',
+/** As whom somebody may get in, templates filled in with what the server says of the session; undefined: refused. */
+function usersOf(reading: Reading, as: string, { extra = {} }: UserInfo = {}) {
+  const { arn, account, kind } = parsePrincipal(as)!;
+  const session = {
+    accountId: account,
+    // Of who is refused nothing is known; the sandbox signs as that session.
+    sessionName: extra['sessionName']?.[0] ?? (kind === 'role' ? 'sandbox' : ''),
+    accessKeyId: extra['accessKeyId']?.[0],
   };
-  const groups = match.groups.map((group) => renderTemplates(group, facts));
-  return { username: renderTemplates(match.username, facts), groups: [...new Set(groups)].sort() };
+  const users = admissionsOf(reading, { arn, session }).map((admission) => {
+    if (admission.refused !== undefined) return undefined;
+    return { username: admission.username, groups: [...new Set(admission.groups)].sort() };
+  });
+  return users.length > 0 ? users : [undefined];
 }
 
 function seenUser(info: UserInfo | undefined) {
@@ -76,8 +63,7 @@ describe('a document that is really applied', () => {
     expect(await apply(sample)).toBe('applied');
     for (const as of principals) {
       const seen = await whoAmI(controlPlane, cluster, { as, signedAt });
-      const users = matchesOf(manifest!.reading, as).map((match) => userOf(match, seen));
-      expect(users, as).toContainEqual(seenUser(seen));
+      expect(usersOf(manifest!.reading, as, seen), as).toContainEqual(seenUser(seen));
       counts[seen === undefined ? 'refused' : 'letIn'] += 1;
     }
     counts.documents += 1;

@@ -2,6 +2,7 @@ import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { ControlPlane, RealCluster } from '@roster/control-plane';
 import { mintToken } from '@roster/eks/token';
+import type { Keys } from '@roster/sandbox';
 
 /** What SelfSubjectReview says of whoever asks. */
 export interface UserInfo {
@@ -17,18 +18,27 @@ export interface Caller {
 }
 
 /** Who a principal of the sandbox is to a real cluster; undefined where it is refused with 401. */
-export async function whoAmI(
-  controlPlane: ControlPlane,
+export function whoAmI(
+  { sandbox }: ControlPlane,
   cluster: RealCluster,
   { as, signedAt }: Caller,
 ): Promise<UserInfo | undefined> {
+  return whoIs(cluster, { keys: sandbox.credentialsOf(as), signedAt });
+}
+
+export interface Signer {
+  readonly keys: Keys;
+  readonly signedAt: Date;
+}
+
+/** Who signs with those keys to a real cluster; undefined where the token is refused with 401. */
+export async function whoIs(cluster: RealCluster, { keys, signedAt }: Signer): Promise<UserInfo | undefined> {
   const [, , , region = '', , resource = ''] = cluster.arn.split(':');
   const clusterId = resource.replace('cluster/', '');
-  const credentials = controlPlane.sandbox.credentialsOf(as);
-  const token = await mintToken({ credentials, region, clusterId, signedAt });
+  const token = await mintToken({ credentials: keys, region, clusterId, signedAt });
   const { status, body } = await review(cluster, token.reveal());
   if (status === 401) return undefined;
-  if (status !== 201) throw new Error(`SelfSubjectReview of ${as}: ${String(status)} ${body}`);
+  if (status !== 201) throw new Error(`SelfSubjectReview in ${cluster.arn}: ${String(status)} ${body}`);
   return (JSON.parse(body) as { readonly status: { readonly userInfo: UserInfo } }).status.userInfo;
 }
 

@@ -106,16 +106,30 @@ function go(cwd: string, args: readonly string[]): Promise<string> {
 
 /** What `go version` says; Error where there is none, or one that is older than the modules ask for. */
 async function goVersion(): Promise<string> {
-  const wanted = /^go (\d+)\.(\d+)/m.exec(await readFile(path.join(KUBERNETES.folder, 'go.mod'), 'utf8'));
-  const [major = 0, minor = 0] = (wanted ?? []).slice(1).map(Number);
-  const advice = `The real control plane is built with Go ${major}.${minor} or later (https://go.dev/dl)`;
+  const asked = await Promise.all([KUBERNETES, AUTHENTICATOR].map(({ folder }) => goOf(folder)));
+  const wanted = asked.reduce((newest, one) => (isOlder(newest, one) ? one : newest));
+  const advice = `The real control plane is built with Go ${wanted.join('.')} or later (https://go.dev/dl)`;
   const said = await go(KUBERNETES.folder, ['version']).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     throw new Error(`${advice}, and there is no go on the PATH. Install it and run the same command again.`);
   });
-  const [ownMajor = 0, ownMinor = 0] = (/go(\d+)\.(\d+)/.exec(said) ?? []).slice(1).map(Number);
-  if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
+  const own = numbersOf(/go(\d+\.\d+(?:\.\d+)?)/.exec(said)?.[1]);
+  if (isOlder(own, wanted)) {
     throw new Error(`${advice}, and this is ${said.trim()}. Update it and run the same command again.`);
   }
   return said.trim();
+}
+
+/** The Go version that a module asks for. */
+async function goOf(folder: string): Promise<readonly number[]> {
+  return numbersOf(/^go (\S+)/m.exec(await readFile(path.join(folder, 'go.mod'), 'utf8'))?.[1]);
+}
+
+function numbersOf(version = ''): readonly number[] {
+  return version.split('.').map(Number);
+}
+
+function isOlder(one: readonly number[], other: readonly number[]): boolean {
+  const at = [0, 1, 2].find((index) => (one[index] ?? 0) !== (other[index] ?? 0));
+  return at !== undefined && (one[at] ?? 0) < (other[at] ?? 0);
 }

@@ -11,8 +11,8 @@ export interface PythonProgram {
   readonly requirements: string;
   /** The command, in the environment's `bin`. */
   readonly command: string;
-  /** Path of a script that is run once by the environment's own Python, after it is installed. */
-  readonly afterwards?: string;
+  /** Path of a script that the environment's own Python runs once after the installation, and of what it imports. */
+  readonly afterwards?: readonly [script: string, ...imports: string[]];
   readonly report?: Report;
 }
 
@@ -21,12 +21,12 @@ export interface PythonProgram {
  * do where there is no Python that can.
  */
 export async function pythonProgram(program: PythonProgram): Promise<string> {
-  const { name, requirements, command, afterwards, report } = program;
+  const { name, requirements, command, afterwards = [], report } = program;
   const wanted = await readFile(requirements, 'utf8');
-  const script = afterwards === undefined ? [] : [await readFile(afterwards, 'utf8')];
+  const scripts = await Promise.all(afterwards.map((file) => readFile(file, 'utf8')));
   const folder = await kept({
     name,
-    from: [wanted, await pythonVersion(program.title, wanted), ...script],
+    from: [wanted, await pythonVersion(program.title, wanted), ...scripts],
     make: (into, final) => install(program, into, final),
     ...(report === undefined ? {} : { report }),
   });
@@ -34,16 +34,17 @@ export async function pythonProgram(program: PythonProgram): Promise<string> {
 }
 
 async function install(program: PythonProgram, into: string, final: string): Promise<void> {
-  const { requirements, command, afterwards } = program;
+  const { requirements, command, afterwards: [script] = [] } = program;
   const python = path.join(into, 'bin', 'python3');
   await runProgram('python3', { args: ['-m', 'venv', into] });
   // Wheels only: nothing that was downloaded is run in order to install it.
   const safe = ['--require-hashes', '--only-binary=:all:', '--no-deps', '--disable-pip-version-check'];
   await runProgram(python, { args: ['-m', 'pip', 'install', '--quiet', ...safe, '-r', requirements] });
-  if (afterwards !== undefined) await runProgram(python, { args: [afterwards] });
+  // -B: no compiled modules beside the script.
+  if (script !== undefined) await runProgram(python, { args: ['-B', script] });
   // Its first line names the Python of the folder that it was made in.
-  const script = path.join(into, 'bin', command);
-  await writeFile(script, (await readFile(script, 'utf8')).replaceAll(into, final));
+  const entry = path.join(into, 'bin', command);
+  await writeFile(entry, (await readFile(entry, 'utf8')).replaceAll(into, final));
 }
 
 /** What Python it is; Error where there is none, or one that is older than the requirements ask for. */

@@ -98,6 +98,11 @@ export class ClusterState {
     this.writtenSinceFaults = true;
   }
 
+  /** A request has written a ConfigMap since the faults were set. */
+  get isWritten(): boolean {
+    return this.writtenSinceFaults;
+  }
+
   /** Why requests were answered 401, the newest last. */
   get refusals(): readonly string[] {
     return [...this.refused];

@@ -21,8 +21,11 @@ export function describeAccessEntry(cluster: ClusterState, principalArn: string)
 export function entryOf(cluster: ClusterState, principalArn: string): SandboxAccessEntry {
   const entry = entriesOf(cluster).find((one) => one.principalArn === principalArn);
   if (entry !== undefined) return entry;
-  throw new AwsError(404, 'ResourceNotFoundException', 'The specified principalArn could not be found.');
+  throw notFound();
 }
+
+export const notFound = () =>
+  new AwsError(404, 'ResourceNotFoundException', 'The specified principalArn could not be found.');
 
 /** CreateAccessEntry; `exists` tells which principals IAM knows. */
 export function createAccessEntry(
@@ -32,7 +35,7 @@ export function createAccessEntry(
 ) {
   const entries = entriesOf(cluster);
   const entry = newEntry(body);
-  if (!exists(entry.principalArn)) {
+  if (!exists(entry.principalArn) || cluster.faults.take('unknownPrincipals')) {
     throw invalidParameter('The specified principalArn is invalid: invalid principal.');
   }
   if (entries.some(({ principalArn }) => principalArn === entry.principalArn)) {

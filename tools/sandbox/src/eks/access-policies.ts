@@ -1,6 +1,6 @@
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { SandboxAccessEntry } from '../options.ts';
-import { entriesOf, entryOf } from './access-entries.ts';
+import { entriesOf, entryOf, notFound } from './access-entries.ts';
 import { AwsError } from '../aws-error.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 import { pageOf } from './page.ts';
@@ -27,6 +27,7 @@ export function associateAccessPolicy(
   body: Readonly<Record<string, unknown>>,
 ) {
   const entry = entryOf(cluster, principalArn);
+  if (cluster.faults.take('unseenEntries')) throw notFound();
   const { policyArn, accessScope } = body;
   if (typeof policyArn !== 'string' || !policyArn.startsWith(arnOf(cluster, 'AmazonEKS'))) {
     throw invalidParameter('The policyArn parameter format is not valid');

@@ -3,6 +3,7 @@ import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { Clusters } from '../cluster/clusters.ts';
 import type { Answer, Request } from '../http/message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
+import type { Organization } from '../sts/assume-role.ts';
 import type { Principals } from '../sts/principals.ts';
 import {
   createAccessEntry,
@@ -20,6 +21,7 @@ import { pageOf } from './page.ts';
 export interface EksService {
   readonly clusters: Clusters;
   readonly principals: Principals;
+  readonly organization: Organization;
   readonly now: () => Date;
   readonly calls: Calls;
   readonly connection: (cluster: ClusterState) => Connection;

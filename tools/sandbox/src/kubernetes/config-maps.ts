@@ -127,10 +127,25 @@ function store(
   name: string,
   content: ConfigMapContent,
 ): ConfigMapObject {
+  admit(cluster, name);
   if (cluster.faults.take('conflicts')) throw conflict(KIND, name);
   if (dryRun) return cluster.configMaps.preview(namespace, name, content);
   cluster.noteWrite();
   return cluster.configMaps.write(namespace, name, content);
+}
+
+/** The words of apiserver, pkg/admission/plugin/policy/validating and webhook/errors. */
+function admit({ faults }: ClusterState, name: string): void {
+  const { admission } = faults.now;
+  if (admission === undefined) return;
+  if (admission === 'webhookDown') {
+    const post = 'Post "https://127.0.0.1:1/?timeout=10s": dial tcp 127.0.0.1:1: connect: connection refused';
+    const why = `failed calling webhook "aws-auth.example.com": failed to call webhook: ${post}`;
+    throw new StatusError('InternalError', `Internal error occurred: ${why}`);
+  }
+  const policy = `ValidatingAdmissionPolicy 'freeze-aws-auth' with binding 'freeze-aws-auth' denied request`;
+  const message = `${KIND} "${name}" is forbidden: ${policy}: aws-auth is changed in Git alone`;
+  throw new StatusError(admission === 'invalid' ? 'Invalid' : 'Forbidden', message, { name, kind: KIND });
 }
 
 export function deleteConfigMap(target: Target, name: string): object {

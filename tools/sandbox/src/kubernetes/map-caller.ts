@@ -1,4 +1,4 @@
-import { canonicalPrincipal, matchIdentity, renderTemplates } from '@roster/access';
+import { admissionsOf, canonicalPrincipal, renderTemplates, type Rendered } from '@roster/access';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { entryUsername } from '../eks/access-entries.ts';
 import { idParts, type HeldKey } from '../sts/principals.ts';
@@ -18,16 +18,16 @@ export class NotMappedError extends Error {
 export function mapCaller(cluster: ClusterState, key: HeldKey): Mapped {
   const found = byEntry(cluster, key) ?? byCreator(cluster, key) ?? byRow(cluster, key);
   if (found === undefined) throw new NotMappedError(`${key.caller.arn} is not mapped`);
-  const render = (text: string) => rendered(text, cluster, key);
-  return { ...found, username: render(found.username), groups: found.groups.map(render) };
+  return found;
 }
 
-function byEntry(cluster: ClusterState, { caller }: HeldKey): Mapped | undefined {
+function byEntry(cluster: ClusterState, key: HeldKey): Mapped | undefined {
   if (cluster.mode === 'CONFIG_MAP') return undefined;
-  const entry = cluster.entriesForToken().find((one) => one.principalArn === caller.principal);
+  const entry = cluster.entriesForToken().find((one) => one.principalArn === key.caller.principal);
   if (entry === undefined) return undefined;
   const policies = (entry.policies ?? []).map((policy) => policy.split('/').at(-1) ?? policy);
-  return { username: entryUsername(entry), groups: entry.groups ?? [], policies };
+  const written = { username: entryUsername(entry), groups: entry.groups ?? [] };
+  return { ...letIn(renderTemplates(written, sessionOf(cluster, key))), policies };
 }
 
 function byCreator(cluster: ClusterState, { caller }: HeldKey): Mapped | undefined {
@@ -35,23 +35,23 @@ function byCreator(cluster: ClusterState, { caller }: HeldKey): Mapped | undefin
   return { username: 'kubernetes-admin', groups: ['system:masters'], policies: [] };
 }
 
-function byRow(cluster: ClusterState, { caller }: HeldKey): Mapped | undefined {
+function byRow(cluster: ClusterState, key: HeldKey): Mapped | undefined {
   const reading = cluster.mode === 'API' ? undefined : cluster.reading();
-  const arn = canonicalPrincipal(caller.arn);
-  const match = reading === undefined || arn === undefined ? undefined : matchIdentity(reading, arn);
-  return match === undefined ? undefined : { username: match.username, groups: match.groups, policies: [] };
+  const arn = canonicalPrincipal(key.caller.arn);
+  if (reading === undefined || arn === undefined) return undefined;
+  // Of several rows between which chance decides the first.
+  const [admission] = admissionsOf(reading, { arn, session: sessionOf(cluster, key) });
+  return admission === undefined ? undefined : { ...letIn(admission), policies: [] };
 }
 
-/** Templates filled in; the name of an instance is made of its id, for there is no EC2 to ask. */
-function rendered(text: string, cluster: ClusterState, { caller, accessKeyId }: HeldKey): string {
+function letIn(rendered: Rendered): Pick<User, 'username' | 'groups'> {
+  if (rendered.refused !== undefined) throw new NotMappedError(rendered.refused);
+  return { username: rendered.username, groups: rendered.groups };
+}
+
+/** The name of an instance is made of its id, for there is no EC2 to ask. */
+function sessionOf(cluster: ClusterState, { caller, accessKeyId }: HeldKey) {
   const { session } = idParts(caller);
-  const facts = { accountId: caller.account, sessionName: session, accessKeyId };
-  if (!text.includes('{{EC2PrivateDNSName}}')) return renderTemplates(text, facts);
-  // pkg/server/server.go, renderTemplate: only an instance's own session has a name to fill in.
-  if (!/^i-(\w{8}|\w{17})$/.test(session))
-    throw new NotMappedError('SessionName did not contain an instance id');
-  return renderTemplates(text, {
-    ...facts,
-    ec2PrivateDnsName: `${session}.${cluster.spec.region}.compute.internal`,
-  });
+  const privateDnsName = `${session}.${cluster.spec.region}.compute.internal`;
+  return { accountId: caller.account, sessionName: session, accessKeyId, privateDnsName };
 }

@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Certificate } from '../certificates.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { Clusters } from '../cluster/clusters.ts';
-import { BodyTooLargeError, readRequest, send, type Answer } from '../http/message.ts';
+import { sendHostile } from '../hostile/send-hostile.ts';
+import { BodyTooLargeError, readRequest, send, type Answer, type Request } from '../http/message.ts';
 import type { StsService } from '../sts/endpoint.ts';
-import { answerRequest } from './answer-request.ts';
+import { answerRequest, type Arrived } from './answer-request.ts';
+import { clusterTime } from './authenticate.ts';
 import { statusAnswer, StatusError, tooLarge } from './status.ts';
 
 /** apiserver, MaxRequestBodyBytes */
@@ -40,10 +42,11 @@ async function serve(
     incoming.socket.destroy();
     return;
   }
+  response.setHeader('date', clusterTime(service, cluster).toUTCString());
   const { slowMs } = cluster.faults.now;
   if (slowMs !== undefined) await service.wait(slowMs);
   const path = rest === '' ? '/' : (rest ?? '/');
-  send(response, await answer(service, { cluster, path, incoming }));
+  await respond(service, { cluster, path, incoming }, response);
 }
 
 interface Arriving {
@@ -52,11 +55,32 @@ interface Arriving {
   readonly incoming: IncomingMessage;
 }
 
-async function answer(service: KubernetesService, { cluster, path, incoming }: Arriving): Promise<Answer> {
+async function respond(
+  service: KubernetesService,
+  { cluster, path, incoming }: Arriving,
+  response: ServerResponse,
+): Promise<void> {
+  let request: Request;
   try {
-    return answerRequest(service, { cluster, path, request: await readRequest(incoming, LARGEST_BODY) });
+    request = await readRequest(incoming, LARGEST_BODY);
   } catch (error) {
-    if (error instanceof BodyTooLargeError) return statusAnswer(tooLarge(LARGEST_BODY));
+    if (!(error instanceof BodyTooLargeError)) throw error;
+    send(response, statusAnswer(tooLarge(LARGEST_BODY)));
+    return;
+  }
+  const temper = cluster.faults.hostile;
+  const kind = temper?.next(request, cluster.isWritten);
+  const isDone = kind === undefined || request.method !== 'PATCH' || temper?.isDone() === true;
+  const right = { cluster, path, request: isDone ? request : { ...request, method: 'GET' } };
+  const answer = answered(service, right);
+  if (temper === undefined || kind === undefined) send(response, answer);
+  else sendHostile(response, { kind, random: temper.random, answer, request });
+}
+
+function answered(service: KubernetesService, arrived: Arrived): Answer {
+  try {
+    return answerRequest(service, arrived);
+  } catch (error) {
     return statusAnswer(new StatusError('InternalError', `the sandbox failed: ${String(error)}`));
   }
 }

@@ -11,7 +11,7 @@ export class TokenFormatError extends Error {
   }
 }
 
-// Everything here follows aws-iam-authenticator v0.7.8, pkg/token/token.go, Verify.
+// Everything here follows aws-iam-authenticator v0.7.18, pkg/token/token.go, Verify.
 const PREFIX = 'k8s-aws-v1.';
 const LARGEST = 4096;
 const LIFE_MS = 15 * 60_000;

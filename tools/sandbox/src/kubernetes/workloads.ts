@@ -81,6 +81,7 @@ export function podsOf(cluster: ClusterState) {
       },
       status: {
         phase,
+        ...(nodeName === undefined ? {} : { podIP: `10.1.${String(i >> 8)}.${String(i & 255)}` }),
         conditions: [condition(cluster, ready, '')],
         containerStatuses: [{ name: 'main', image: 'sandbox/main', ready, restartCount: 0, state }],
       },

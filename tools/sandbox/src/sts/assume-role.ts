@@ -1,11 +1,18 @@
 import { AwsError } from '../aws-error.ts';
 import type { Caller, HeldKey, Principals } from './principals.ts';
 import { isRole } from './principals.ts';
+import { isTrusted } from './trust-policy.ts';
 
 export type Parameters = ReadonlyMap<string, string>;
 
+/** The organisation that every account belongs to; none without an id. */
+export interface Organization {
+  id?: string | undefined;
+}
+
 interface Session {
   readonly principals: Principals;
+  readonly organization: Organization;
   readonly now: () => Date;
 }
 
@@ -13,7 +20,8 @@ interface Session {
 const HOUR = 3600;
 
 /** AssumeRole: keys that sign as the role, when its trust allows the caller. AwsError otherwise. */
-export function assumeRole({ principals, now }: Session, caller: Caller, parameters: Parameters) {
+export function assumeRole(session: Session, caller: Caller, parameters: Parameters) {
+  const { principals, now } = session;
   const roleArn = required(parameters, 'RoleArn');
   const sessionName = required(parameters, 'RoleSessionName');
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
@@ -24,7 +32,7 @@ export function assumeRole({ principals, now }: Session, caller: Caller, paramet
   const seconds = Number(parameters.get('DurationSeconds') ?? HOUR);
   if (!Number.isInteger(seconds) || seconds < 900) throw invalid('DurationSeconds must be 900 at least');
   if (seconds > HOUR) throw invalid(tooLong(caller));
-  if (!mayAssume(caller, roleArn, principals)) {
+  if (!mayAssume(session, caller, { roleArn, sessionName })) {
     const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
     throw new AwsError(403, 'AccessDenied', message);
   }
@@ -44,10 +52,24 @@ function assumedRole(key: HeldKey & { readonly sessionToken: string }) {
   };
 }
 
+interface Asked {
+  readonly roleArn: string;
+  readonly sessionName: string;
+}
+
 // A role that does not exist is answered as one that does not trust: AWS tells nobody which it is.
-function mayAssume(caller: Caller, roleArn: string, principals: Principals): boolean {
+function mayAssume({ principals, organization }: Session, caller: Caller, asked: Asked): boolean {
+  const { roleArn, sessionName } = asked;
   const role = principals.find(roleArn);
   if (role === undefined || !isRole(roleArn) || !roleArn.startsWith(`arn:${caller.partition}:`)) return false;
+  if (role.trustPolicy !== undefined) {
+    const mfa = principals.find(caller.principal)?.mfa;
+    return isTrusted(role.trustPolicy, {
+      ...{ ...caller, sessionName },
+      ...(organization.id === undefined ? {} : { organization: organization.id }),
+      ...(mfa === undefined ? {} : { mfa }),
+    });
+  }
   const root = `arn:${caller.partition}:iam::${caller.account}:root`;
   return role.trusts === undefined || role.trusts.some((one) => one === caller.principal || one === root);
 }

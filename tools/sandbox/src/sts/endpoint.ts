@@ -4,12 +4,13 @@ import type { Answer, Request } from '../http/message.ts';
 import { queryPairs } from '../signature/canonical-request.ts';
 import { verifySignature, type Expected, type Verified } from '../signature/verify-signature.ts';
 import { errorAnswer, resultAnswer } from './answer.ts';
-import { assumeRole } from './assume-role.ts';
+import { assumeRole, type Organization } from './assume-role.ts';
 import type { Principals } from './principals.ts';
 import { readStsHost } from './sts-host.ts';
 
 export interface StsService {
   readonly principals: Principals;
+  readonly organization: Organization;
   readonly now: () => Date;
   readonly calls: Calls;
 }

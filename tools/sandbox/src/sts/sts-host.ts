@@ -15,7 +15,7 @@ export interface StsPlace {
 
 /**
  * Where an STS host of AWS stands: regional, FIPS or dual-stack; the global one is in us-east-1. Undefined for any
- * other host (aws-iam-authenticator v0.7.8, pkg/token/token.go, stsHostsForPartition).
+ * other host (aws-iam-authenticator v0.7.18, pkg/token/token.go, stsHostsForPartition).
  */
 export function readStsHost(host: string): StsPlace | undefined {
   if (host === 'sts.amazonaws.com') return { partition: 'aws', region: 'us-east-1' };

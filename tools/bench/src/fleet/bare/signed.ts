@@ -1,5 +1,5 @@
 import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from '@roster/eks';
 
 /** A request as it goes over the wire: signed already. */
@@ -42,6 +42,12 @@ async function kept(sending: Promise<unknown>): Promise<Signed> {
   const { method, headers, protocol, hostname, port, path, body } = thrown.request;
   const url = `${protocol}//${hostname}:${port ?? ''}${path}`;
   return { method, url, headers, ...(typeof body === 'string' ? { body } : {}) };
+}
+
+/** A signed GetCallerIdentity by the keys of the environment: a run's first call. */
+export function signedIdentity(): Promise<Signed> {
+  const client = new STSClient({ ...keeping, customUserAgent: [['roster', 'roster']] });
+  return kept(client.send(new GetCallerIdentityCommand()));
 }
 
 /** A signed AssumeRole by the keys of the environment. */

@@ -1,7 +1,10 @@
 import { obey, sideBySide } from '../loop/obey.ts';
-import { visitor } from './visit.ts';
+import { caller, visitor } from './visit.ts';
 
 await obey((order) => {
   const visit = visitor(order);
-  return Promise.resolve(() => sideBySide(order.clusters, order.width, visit));
+  return Promise.resolve(async () => {
+    await caller(order);
+    await sideBySide(order.clusters, order.width, visit);
+  });
 });

@@ -1,9 +1,15 @@
 import { clusterArn, type Cluster } from '@roster/access';
-import { connectAws, createCloud } from '@roster/eks';
+import { callerIdentity, connectAws, createCloud } from '@roster/eks';
 import { createClusterApi } from '@roster/kubernetes';
 import type { Order, OrderedCluster } from '../loop/order.ts';
 
 type As = 'read' | 'write';
+
+/** Asks who the caller is, as a run does once. */
+export async function caller({ run, clusters }: Order): Promise<void> {
+  const aws = connectAws({ env: process.env, clock: () => new Date() });
+  await callerIdentity(aws, { region: clusters[0]?.region ?? 'us-east-1', run });
+}
 
 /** Makes the calls of a run for one cluster (libs/reconcile/README.md, "Calls"), by the clients that the run has. */
 export function visitor({ mode, run }: Order): (cluster: OrderedCluster) => Promise<void> {
