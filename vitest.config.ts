@@ -17,6 +17,8 @@ export default defineConfig({
           include: named('.test.ts'),
           exclude: [...exclude, ...others.flatMap(named)],
           setupFiles: ['./tools/workspace/no-network.ts'],
+          // Properties over thousands of cases take seconds, and more on a machine that does other work too.
+          testTimeout: 20_000,
         },
       },
       {
@@ -54,8 +56,8 @@ export default defineConfig({
           // An emulator, its workers and the CDK CLI share two cores.
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
